@@ -1,0 +1,68 @@
+# One function makes a module: a static library from toolkit/<name>, its plug-in list and its edges.
+#
+#   swapbench_module(detect
+#     SOURCES detector.cc
+#     PLUGINS brightness coin            # one <word>.cc each, which defines Register_<word>
+#     PUBLIC  swapbench::data            # the edges of the layer table
+#     PRIVATE fmt::fmt
+#     TORCH_SOURCES network.cc)          # files that need LibTorch: absent without it, and the only
+#                                        # ones that see its headers (shared precompiled header)
+#
+# TORCH_PLUGINS are words whose one file needs LibTorch.
+
+function(swapbench_module name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;PLUGINS;TORCH_SOURCES;TORCH_PLUGINS;PUBLIC;PRIVATE" ${ARGN})
+  set(target swapbench_${name})
+  set(words ${ARG_PLUGINS})
+  set(plain_sources ${ARG_SOURCES})
+  list(TRANSFORM ARG_PLUGINS APPEND .cc OUTPUT_VARIABLE plugin_sources)
+  list(APPEND plain_sources ${plugin_sources})
+  set(torch_sources "")
+  if(SWAPBENCH_WITH_TORCH)
+    list(TRANSFORM ARG_TORCH_PLUGINS APPEND .cc OUTPUT_VARIABLE torch_plugin_sources)
+    set(torch_sources ${ARG_TORCH_SOURCES} ${torch_plugin_sources})
+    list(APPEND words ${ARG_TORCH_PLUGINS})
+  endif()
+
+  add_library(${target} STATIC ${plain_sources} ${torch_sources})
+  add_library(swapbench::${name} ALIAS ${target})
+  target_include_directories(${target} PUBLIC ${PROJECT_SOURCE_DIR}/toolkit
+                             PRIVATE ${PROJECT_BINARY_DIR}/generated)
+  target_link_libraries(${target} PUBLIC ${ARG_PUBLIC} PRIVATE ${ARG_PRIVATE} swapbench_warnings)
+  if(torch_sources)
+    target_link_libraries(${target} PRIVATE swapbench_torch)
+    if(name STREQUAL "nets")
+      target_precompile_headers(${target} PRIVATE torch.h)
+    else()
+      target_precompile_headers(${target} REUSE_FROM swapbench_nets)
+    endif()
+    set_source_files_properties(${plain_sources} PROPERTIES SKIP_PRECOMPILE_HEADERS ON)
+  endif()
+
+  if(words)
+    list(SORT words)
+    list(TRANSFORM words REPLACE "(.+)" "SWAPBENCH_PLUGIN(\\1)\n" OUTPUT_VARIABLE lines)
+    list(JOIN lines "" text)
+    file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/generated/${name}/plugins.def CONTENT "${text}" @ONLY)
+  endif()
+endfunction()
+
+# Tests mirror the modules: every tests/<name>/*_test.cc becomes one GoogleTest binary.
+function(swapbench_tests name)
+  cmake_parse_arguments(ARG "" "TIMEOUT" "LINK;LABELS" ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${name}/*_test.cc)
+  if(NOT sources)
+    return()
+  endif()
+  set(target test_${name})
+  add_executable(${target} ${sources})
+  target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR}/tests ${PROJECT_BINARY_DIR}/generated)
+  target_compile_definitions(${target} PRIVATE
+    SWAPBENCH_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+  target_link_libraries(${target} PRIVATE ${ARG_LINK} GTest::gmock GTest::gtest_main swapbench_warnings)
+  if(NOT ARG_TIMEOUT)
+    set(ARG_TIMEOUT 300)
+  endif()
+  gtest_discover_tests(${target} TEST_PREFIX ${name}. DISCOVERY_MODE PRE_TEST
+    PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${name};${ARG_LABELS}")
+endfunction()

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+/// A runtime that carries out a network. It knows tensors, nothing of faces, labels or corpora.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/registry.h"
+#include "nets/input.h"
+#include "nets/model.h"
+
+namespace swapbench {
+
+struct BackendTraits {
+  std::string runtime;    // what really runs, with its version: "LibTorch 1.13.1, CPU, OpenBLAS"
+  std::string precision;  // "fp32", "bf16" ...; decides the parity tolerance
+  int threads = 1;        // read back from the runtime
+  bool control = false;   // true for `null`: no parity is expected of it
+};
+
+class Backend {
+ public:
+  virtual ~Backend() = default;
+  virtual BackendTraits traits() const = 0;
+
+  /// One logit a row of the batch, higher = fake. Not thread-safe: one caller at a time.
+  virtual std::vector<float> Run(const TensorView& nchw) = 0;
+
+  /// |d logit / d input| as N x H x W, where the runtime can differentiate.
+  virtual std::optional<std::vector<float>> Attribution(const TensorView& /*nchw*/) { return {}; }
+};
+
+/// A factory loads the model; it throws Error where this machine or this model does not allow it.
+using BackendRegistry = Registry<Backend, const Model&>;
+const BackendRegistry& Backends();
+
+}  // namespace swapbench

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/file.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <cerrno>
+#include <cstring>
+#include <utility>
+
+#include "core/error.h"
+#include "core/text.h"
+
+namespace swapbench {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr std::string_view kMark = ".swapbench-tmp-";
+
+std::string Reason(int number) {
+  if (number == ENOSPC || number == EDQUOT)
+    return "the disk is full: free some space and run the command again";
+  return std::strerror(number);
+}
+
+/// Owns a descriptor and the temporary file behind it until Release().
+class TemporaryFile {
+ public:
+  explicit TemporaryFile(fs::path path) : path_(std::move(path)) {
+    descriptor_ = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    Check(descriptor_ >= 0, "Cannot write in ", path_.parent_path().string(), ": ", Reason(errno),
+          ".");
+  }
+  ~TemporaryFile() {
+    if (descriptor_ >= 0) ::close(descriptor_);
+    if (!released_) ::unlink(path_.c_str());
+  }
+  TemporaryFile(const TemporaryFile&) = delete;
+  TemporaryFile& operator=(const TemporaryFile&) = delete;
+
+  void Write(std::string_view bytes) {
+    while (!bytes.empty()) {
+      const ssize_t written = ::write(descriptor_, bytes.data(), bytes.size());
+      if (written < 0 && errno == EINTR) continue;
+      Check(written > 0, "Writing ", path_.string(), " failed: ", Reason(errno), ".");
+      bytes.remove_prefix(static_cast<size_t>(written));
+    }
+  }
+  void SyncAndClose() {
+    Check(::fsync(descriptor_) == 0, "Writing ", path_.string(), " failed: ", Reason(errno), ".");
+    const int closed = ::close(std::exchange(descriptor_, -1));
+    Check(closed == 0, "Closing ", path_.string(), " failed: ", Reason(errno), ".");
+  }
+  void Release() { released_ = true; }
+  const fs::path& path() const { return path_; }
+
+ private:
+  fs::path path_;
+  int descriptor_ = -1;
+  bool released_ = false;
+};
+
+void SyncFolder(const fs::path& folder) {
+  const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (descriptor < 0) return;
+  ::fsync(
+      descriptor);  // some file systems refuse it for folders; the rename has happened all the same
+  ::close(descriptor);
+}
+
+}  // namespace
+
+std::string ReadFile(const fs::path& path) {
+  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  Check(descriptor >= 0, "Cannot read ", path.string(), ": ", std::strerror(errno), ".");
+  struct ::stat status {};
+  ::fstat(descriptor, &status);
+  std::string bytes;
+  bytes.resize(S_ISREG(status.st_mode) ? static_cast<size_t>(status.st_size) : 0);
+  size_t filled = 0;
+  int failure = 0;
+  while (true) {
+    if (filled == bytes.size()) bytes.resize(filled + 65536);
+    const ssize_t got = ::read(descriptor, bytes.data() + filled, bytes.size() - filled);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) failure = errno;
+    if (got <= 0) break;
+    filled += static_cast<size_t>(got);
+  }
+  ::close(descriptor);
+  Check(failure == 0, "Cannot read ", path.string(), ": ", std::strerror(failure), ".");
+  bytes.resize(filled);
+  return bytes;
+}
+
+void MakeFolder(const fs::path& path) {
+  if (path.empty()) return;
+  std::error_code failure;
+  fs::create_directories(path, failure);
+  Check(!failure && fs::is_directory(path), "Cannot make the folder ", path.string(), ": ",
+        failure ? Reason(failure.value()) : "a file of that name is in the way", ".");
+}
+
+void PublishFile(const fs::path& path, std::string_view bytes) {
+  static std::atomic<unsigned> counter{0};
+  const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
+  MakeFolder(folder);
+  Check(!fs::is_directory(path), "Cannot write ", path.string(), ": it is a folder.");
+  TemporaryFile file(folder /
+                     Concat('.', path.filename().string(), kMark, ::getpid(), '-', counter++));
+  file.Write(bytes);
+  file.SyncAndClose();
+  Check(::rename(file.path().c_str(), path.c_str()) == 0, "Cannot publish ", path.string(), ": ",
+        Reason(errno), ".");
+  file.Release();
+  SyncFolder(folder);
+}
+
+void RemoveStaleTemporaries(const fs::path& folder) {
+  std::error_code ignored;
+  for (const auto& entry : fs::directory_iterator(folder, ignored)) {
+    const std::string name = entry.path().filename().string();
+    const size_t mark = name.find(kMark);
+    if (mark == std::string::npos) continue;
+    const std::string_view rest = std::string_view(name).substr(mark + kMark.size());
+    const auto process = ParseInteger(rest.substr(0, rest.find('-')));
+    if (process && ::kill(static_cast<pid_t>(*process), 0) != 0 && errno == ESRCH)
+      fs::remove(entry.path(), ignored);
+  }
+}
+
+FileLock::FileLock(const fs::path& path) {
+  descriptor_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+  Check(descriptor_ >= 0, "Cannot make the lock file ", path.string(), ": ", Reason(errno), ".");
+  held_ = ::flock(descriptor_, LOCK_EX | LOCK_NB) == 0;
+}
+
+FileLock::~FileLock() {
+  if (descriptor_ >= 0) ::close(descriptor_);
+}
+
+}  // namespace swapbench

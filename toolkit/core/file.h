@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+/// Reading whole files, and publishing them so that a crash, a kill or a full disk leaves the old
+/// file or none.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+namespace swapbench {
+
+/// Throws Error naming the path where the file is missing, a folder or unreadable.
+std::string ReadFile(const std::filesystem::path& path);
+
+/// Temporary file in the same folder, write, fsync, close checked, rename, fsync of the folder.
+/// Makes the folders above `path`. Throws Error (disk full, path below a file, no permission) and
+/// leaves nothing behind.
+void PublishFile(const std::filesystem::path& path, std::string_view bytes);
+
+/// create_directories with a sentence for the person where it fails.
+void MakeFolder(const std::filesystem::path& path);
+
+/// Removes temporary files that a killed PublishFile of a process no longer alive left in `folder`.
+void RemoveStaleTemporaries(const std::filesystem::path& folder);
+
+/// An advisory lock (flock) on a file, held until destruction; released by the kernel if the
+/// process dies. The file itself stays and is empty.
+class FileLock {
+ public:
+  explicit FileLock(const std::filesystem::path& path);  // does not wait; held() tells
+  ~FileLock();
+  FileLock(const FileLock&) = delete;
+  FileLock& operator=(const FileLock&) = delete;
+  bool held() const { return held_; }
+
+ private:
+  int descriptor_ = -1;
+  bool held_ = false;
+};
+
+}  // namespace swapbench

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+/// What a dataset says of itself; section [card] of its recipe.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/config.h"
+
+namespace swapbench {
+
+struct Card {
+  std::string name;  // short, the first part of every id: "dfdc_faces"
+  std::string title;
+  std::string licence;  // SPDX identifier or a sentence; must be stated
+  std::string consent;  // "given", "not_given" or "unknown"; must be stated
+  std::string citation, url, description;
+  std::vector<std::string> known_defects;
+
+  template <class V>
+  void Describe(V& v) {
+    v("name", name, "short name, the first part of every id");
+    v("title", title, "one line for people");
+    v("licence", licence, "SPDX identifier or one sentence");
+    v("consent", consent, "did the people shown consent to face swaps in research",
+      OneOf{{"given", "not_given", "unknown"}});
+    v("citation", citation, "how to cite it");
+    v("url", url, "where it comes from");
+    v("description", description, "what it holds");
+    v("known_defects", known_defects, "what a user must know, one key a defect");
+  }
+};
+
+/// Section [card]; throws Error where name, licence or consent is missing.
+Card ReadCard(const Config& config);
+
+}  // namespace swapbench

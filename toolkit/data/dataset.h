@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+/// Reading records, whatever holds them: a corpus, somebody's folder, or people drawn on demand.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <span>
+#include <string>
+
+#include "core/registry.h"
+#include "data/sample.h"
+
+namespace swapbench {
+
+/// A file that was left out of a dataset, and why.
+struct Refusal {
+  std::string file, reason;
+};
+
+/// Immutable and thread-safe. Throws Error naming the record where one cannot be read.
+class Dataset {
+ public:
+  virtual ~Dataset() = default;
+  virtual size_t size() const = 0;
+  virtual const SampleInfo& info(size_t i) const = 0;  // cheap
+  virtual Sample Get(size_t i) const = 0;              // decodes
+  virtual Record GetRecord(size_t i) const = 0;        // as stored, not decoded
+  virtual std::span<const Refusal> refusals() const { return {}; }
+};
+
+/// What a dataset plug-in is handed besides its options.
+struct DatasetContext {
+  std::string name;            // of the card: the first part of every id
+  std::filesystem::path root;  // folder of the media; empty for drawn people
+  uint64_t seed = 1;
+  size_t count = 0;  // number of real images wanted; 0: the plug-in's default
+  int threads = 0;
+};
+
+/// `layout` reads a folder, `procedural` draws people.
+using DatasetRegistry = Registry<Dataset, const DatasetContext&>;
+const DatasetRegistry& Datasets();
+
+}  // namespace swapbench

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+/// Scoring: a dataset and a detector become a score table.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "data/dataset.h"
+#include "detect/detector.h"
+
+namespace swapbench {
+
+struct ScoreOptions {
+  std::vector<std::string> splits = {"val", "test"};  // empty: all
+  int threads = 0;
+  int batch = 32;
+};
+
+/// Rows in corpus order. `detector_spec` is the canonical spec. Decoding runs in `threads` workers.
+/// Throws Error where no record is in the splits.
+ScoreTable ScoreDataset(const Dataset& dataset, Detector& detector,
+                        const std::string& detector_spec, const ScoreOptions& options);
+
+}  // namespace swapbench

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+/// A trained network on disk: a folder with `weights.safetensors` and `model.ini`, and `model.onnx`
+/// once exported. Readable without LibTorch.
+#pragma once
+
+#include <array>
+#include <filesystem>
+#include <string>
+
+#include "core/spec.h"
+
+namespace swapbench {
+
+/// How a decoded face becomes the network's input.
+struct InputFormat {
+  int size = 256;  // side in pixels; the whole image is resized to it
+  std::string resize =
+      "area";  // "area" (linear when enlarging) or "nearest_exact" (Pillow's nearest)
+  std::array<double, 3> mean = {.5, .5, .5};  // RGB order, of values in 0..1
+  std::array<double, 3> sd = {.5, .5, .5};    // input = (value - mean) / sd
+};
+
+struct ModelInfo {
+  Spec network;  // canonical: "meso4:leaky=true,size=256,variant=keras"
+  InputFormat input;
+  double threshold = 0;  // of the logit, chosen on validation at balanced error; NaN where unknown
+  double temperature = 1;  // logit / temperature is calibrated on validation
+  std::string trained_on;  // corpus fingerprint, or where the weights were imported from
+  std::string ledger;      // JSON object: training options, seeds, history, versions
+};
+
+struct Model {
+  std::filesystem::path folder;
+  ModelInfo info;
+  std::string weights_sha256;  // of weights.safetensors: the model's identity
+};
+
+/// Throws Error naming the folder and what is missing or malformed.
+Model ReadModel(const std::filesystem::path& folder);
+
+/// Publishes model.ini (last: a folder with model.ini is complete). The weights must be there
+/// already.
+void WriteModelInfo(const std::filesystem::path& folder, const ModelInfo& info);
+
+}  // namespace swapbench

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+/// Network architectures: trainable, eager LibTorch. Internal to nets, train and the Torch files of
+/// backend.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "core/registry.h"
+#include "nets/model.h"
+#include "nets/torch.h"
+
+namespace swapbench {
+
+/// forward: N x 3 x size x size floats as `input()` says -> N logits, higher = fake.
+class Network : public torch::nn::Module {
+ public:
+  virtual torch::Tensor forward(torch::Tensor input) = 0;
+  virtual InputFormat input() const = 0;
+};
+
+using NetworkRegistry = Registry<Network>;
+const NetworkRegistry& Networks();
+
+/// Architecture and weights of a model folder, in evaluation mode.
+std::shared_ptr<Network> LoadNetwork(const Model& model);
+
+/// safetensors, strict. Names are the module's own dotted names; buffers included,
+/// num_batches_tracked left out.
+void SaveWeights(const torch::nn::Module& module, const std::filesystem::path& file);
+/// Throws Error naming the tensor that is missing, extra or of another shape.
+void LoadWeights(torch::nn::Module& module, const std::filesystem::path& file);
+
+/// Initialises every parameter from the seed (He for convolutions), whatever LibTorch's own
+/// generator holds.
+void InitialiseWeights(torch::nn::Module& module, uint64_t seed);
+
+}  // namespace swapbench

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+/// Training: a dataset and a network spec become a model folder.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "core/options.h"
+#include "core/spec.h"
+#include "data/dataset.h"
+
+namespace swapbench {
+
+struct TrainOptions {
+  uint64_t seed = 1;
+  int epochs = 10;
+  int batch = 32;  // rows; half of them real, each beside its own fake where twins are known
+  double learning_rate = 1e-3;
+  double weight_decay = 1e-2;
+  double warm_up = 1;      // epochs of linear warm-up before the cosine
+  std::string method;      // train on fakes of this method only; empty: all
+  bool flip = true;        // augmentations, drawn per image
+  double crop = .1;        // up to this share of the side is cut away and the rest enlarged
+  double brightness = .1;  // +- this share of full scale
+  int threads = 0;         // of the loader and LibTorch together; 0: all
+  int checkpoint_steps = 200;
+
+  template <class V>
+  void Describe(V& v) {
+    v("seed", seed, "of initialisation, order and augmentation (separate streams)");
+    v("epochs", epochs, "passes over the training reals", Between{1, 10000});
+    v("batch", batch, "rows a step, real and fake together", Between{2, 4096});
+    v("learning_rate", learning_rate, "AdamW step size at its peak", Between{0, 1});
+    v("weight_decay", weight_decay, "AdamW decoupled decay", Between{0, 1});
+    v("warm_up", warm_up, "epochs of linear warm-up", Between{0, 100});
+    v("method", method, "only fakes of this swap method; empty for all");
+    v("flip", flip, "mirror half of the images");
+    v("crop", crop, "largest share of the side that is cut away", Between{0, .5});
+    v("brightness", brightness, "largest shift of brightness, share of full scale", Between{0, .5});
+    v("threads", threads, "threads in all, 0 for every CPU", Between{0, 1024});
+    v("checkpoint_steps", checkpoint_steps, "steps between checkpoints", Between{1, 1e9});
+  }
+};
+
+/// Trains on split train, selects the epoch and the threshold on split val, never looks at test.
+/// Publishes weights, then model.ini. Continues from a checkpoint in the folder left by a stopped
+/// run of the same options; does nothing where the finished model is there. Throws Error (a split
+/// lacks a class; other options in the folder), Interrupted.
+void TrainModel(const Dataset& dataset, const std::string& corpus_fingerprint, const Spec& network,
+                const TrainOptions& options, const std::filesystem::path& folder);
+
+}  // namespace swapbench
