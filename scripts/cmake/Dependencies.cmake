@@ -28,7 +28,6 @@ if(SWAPBENCH_WITH_TORCH)
   add_library(swapbench_torch INTERFACE)
   target_include_directories(swapbench_torch SYSTEM INTERFACE ${TORCH_INCLUDE_DIRS})
   target_link_libraries(swapbench_torch INTERFACE ${TORCH_LIBRARIES})
-  target_compile_definitions(swapbench_torch INTERFACE SWAPBENCH_WITH_TORCH=1)
 endif()
 
 # Written at every build, changed only when the sources or the commit did.
@@ -36,7 +35,7 @@ set(build_info_header ${PROJECT_BINARY_DIR}/generated/core/build_info_generated.
 add_custom_target(swapbench_build_info_header BYPRODUCTS ${build_info_header}
   COMMAND ${CMAKE_COMMAND} -DSOURCE_DIR=${PROJECT_SOURCE_DIR} -DOUTPUT=${build_info_header}
     -DVERSION=${PROJECT_VERSION} "-DCOMPILER=${CMAKE_CXX_COMPILER_ID} ${CMAKE_CXX_COMPILER_VERSION}"
-    -DBUILD_TYPE=${CMAKE_BUILD_TYPE} -DWITH_TORCH=$<BOOL:${SWAPBENCH_WITH_TORCH}>
+    -DBUILD_TYPE=${CMAKE_BUILD_TYPE}
     -P ${PROJECT_SOURCE_DIR}/scripts/cmake/build_info.cmake)
 add_library(swapbench_build_info INTERFACE)
 add_dependencies(swapbench_build_info swapbench_build_info_header)
