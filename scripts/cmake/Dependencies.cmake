@@ -23,8 +23,10 @@ add_library(swapbench_onnx INTERFACE)
 target_compile_definitions(swapbench_onnx INTERFACE ONNX_ML=1 ONNX_NAMESPACE=onnx)
 target_link_libraries(swapbench_onnx INTERFACE onnx_proto protobuf::libprotobuf)
 
+set(SWAPBENCH_TORCH_VERSION none)
 if(SWAPBENCH_WITH_TORCH)
   find_package(Torch REQUIRED)
+  set(SWAPBENCH_TORCH_VERSION ${Torch_VERSION})
   add_library(swapbench_torch INTERFACE)
   target_include_directories(swapbench_torch SYSTEM INTERFACE ${TORCH_INCLUDE_DIRS})
   target_link_libraries(swapbench_torch INTERFACE ${TORCH_LIBRARIES})
@@ -35,7 +37,7 @@ set(build_info_header ${PROJECT_BINARY_DIR}/generated/core/build_info_generated.
 add_custom_target(swapbench_build_info_header BYPRODUCTS ${build_info_header}
   COMMAND ${CMAKE_COMMAND} -DSOURCE_DIR=${PROJECT_SOURCE_DIR} -DOUTPUT=${build_info_header}
     -DVERSION=${PROJECT_VERSION} "-DCOMPILER=${CMAKE_CXX_COMPILER_ID} ${CMAKE_CXX_COMPILER_VERSION}"
-    -DBUILD_TYPE=${CMAKE_BUILD_TYPE}
+    -DBUILD_TYPE=${CMAKE_BUILD_TYPE} -DTORCH_VERSION=${SWAPBENCH_TORCH_VERSION}
     -P ${PROJECT_SOURCE_DIR}/scripts/cmake/build_info.cmake)
 add_library(swapbench_build_info INTERFACE)
 add_dependencies(swapbench_build_info swapbench_build_info_header)

@@ -6,9 +6,9 @@
 namespace swapbench {
 
 const BuildInfo& GetBuildInfo() {
-  static const BuildInfo info = {SWAPBENCH_VERSION,     SWAPBENCH_COMMIT,
-                                 SWAPBENCH_SOURCE_HASH, SWAPBENCH_COMPILER,
-                                 SWAPBENCH_BUILD_TYPE,  SWAPBENCH_WITH_TORCH != 0};
+  static const BuildInfo info = {
+      SWAPBENCH_VERSION,    SWAPBENCH_COMMIT,        SWAPBENCH_SOURCE_HASH,    SWAPBENCH_COMPILER,
+      SWAPBENCH_BUILD_TYPE, SWAPBENCH_TORCH_VERSION, SWAPBENCH_WITH_TORCH != 0};
   return info;
 }
 
