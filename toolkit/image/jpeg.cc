@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "image/jpeg.h"
+
+#include <csetjmp>
+#include <cstdio>
+// libjpeg's headers need size_t and FILE from <cstdio> first.
+#include <jpeglib.h>
+// jerror.h needs jpeglib.h first.
+#include <jerror.h>
+
+#include "core/error.h"
+
+namespace swapbench {
+namespace {
+
+constexpr int kMaxScans = 500;  // a progressive bomb repeats scans; cameras write about ten
+
+/// libjpeg reports through callbacks in C, which must not throw: they jump back instead.
+struct Reader {
+  jpeg_decompress_struct decoder{};
+  jpeg_error_mgr errors{};
+  jpeg_progress_mgr progress{};
+  std::jmp_buf escape{};
+  char message[JMSG_LENGTH_MAX] = "";
+};
+
+Reader& ReaderOf(j_common_ptr info) { return *static_cast<Reader*>(info->client_data); }
+
+[[noreturn]] void Escape(j_common_ptr info) {
+  Reader& reader = ReaderOf(info);
+  info->err->format_message(info, reader.message);
+  std::longjmp(reader.escape, 1);
+}
+
+bool LosesPixels(int code) {
+  return code == JWRN_HIT_MARKER || code == JWRN_HUFF_BAD_CODE || code == JWRN_JPEG_EOF ||
+         code == JWRN_MUST_RESYNC || code == JWRN_ARITH_BAD_CODE || code == JWRN_BOGUS_PROGRESSION;
+}
+
+void OnMessage(j_common_ptr info, int level) {
+  if (level < 0 && LosesPixels(info->err->msg_code)) Escape(info);
+}
+
+void OnProgress(j_common_ptr info) {
+  const auto* decoder = reinterpret_cast<jpeg_decompress_struct*>(info);
+  if (decoder->input_scan_number <= kMaxScans) return;
+  std::snprintf(ReaderOf(info).message, JMSG_LENGTH_MAX, "more than %d scans", kMaxScans);
+  std::longjmp(ReaderOf(info).escape, 1);
+}
+
+void Begin(Reader& reader, std::string_view bytes) {
+  reader.decoder.err = jpeg_std_error(&reader.errors);
+  reader.errors.error_exit = Escape;
+  reader.errors.emit_message = OnMessage;
+  reader.decoder.client_data = &reader;
+  jpeg_create_decompress(&reader.decoder);
+  reader.progress.progress_monitor = OnProgress;
+  reader.decoder.progress = &reader.progress;
+  jpeg_mem_src(&reader.decoder, reinterpret_cast<const unsigned char*>(bytes.data()),
+               static_cast<unsigned long>(bytes.size()));
+  jpeg_read_header(&reader.decoder, TRUE);
+  if (reader.decoder.num_components == 4) reader.decoder.out_color_space = JCS_CMYK;
+  else reader.decoder.out_color_space = JCS_EXT_BGR;
+}
+
+/// Rows go into `pixels`, which the caller has made: nothing here owns memory across a jump.
+bool ReadHeader(Reader& reader, std::string_view bytes) {
+  if (setjmp(reader.escape) != 0) return false;
+  Begin(reader, bytes);
+  return true;
+}
+
+bool ReadPixels(Reader& reader, unsigned char* pixels, size_t step) {
+  if (setjmp(reader.escape) != 0) return false;
+  jpeg_start_decompress(&reader.decoder);
+  while (reader.decoder.output_scanline < reader.decoder.output_height) {
+    JSAMPROW row = pixels + step * reader.decoder.output_scanline;
+    jpeg_read_scanlines(&reader.decoder, &row, 1);
+  }
+  jpeg_finish_decompress(&reader.decoder);
+  return true;
+}
+
+/// Adobe writes inverted inks: 255 is none.
+cv::Mat BgrFromInk(const cv::Mat& ink) {
+  cv::Mat bgr(ink.size(), CV_8UC3);
+  for (int y = 0; y < ink.rows; ++y)
+    for (int x = 0; x < ink.cols; ++x) {
+      const auto& p = ink.at<cv::Vec4b>(y, x);
+      for (int c = 0; c < 3; ++c)
+        bgr.at<cv::Vec3b>(y, x)[c] = static_cast<uchar>(p[2 - c] * p[3] / 255);
+    }
+  return bgr;
+}
+
+struct Finish {
+  Reader& reader;
+  ~Finish() { jpeg_destroy_decompress(&reader.decoder); }
+};
+
+}  // namespace
+
+cv::Mat DecodeJpeg(std::string_view bytes, const std::string& where) {
+  Reader reader;
+  const Finish finish{reader};
+  Check(ReadHeader(reader, bytes), where, ": this JPEG image is damaged (", reader.message, ").");
+  const int channels = reader.decoder.out_color_space == JCS_CMYK ? 4 : 3;
+  cv::Mat pixels(static_cast<int>(reader.decoder.image_height),
+                 static_cast<int>(reader.decoder.image_width), CV_8UC(channels));
+  Check(ReadPixels(reader, pixels.data, pixels.step), where,
+        ": this JPEG image is cut off or damaged (", reader.message, ").");
+  return channels == 4 ? BgrFromInk(pixels) : pixels;
+}
+
+}  // namespace swapbench

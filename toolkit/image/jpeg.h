@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+/// JPEG decoding that tells a damaged file from a whole one.
+#pragma once
+
+#include <opencv2/core.hpp>
+#include <string>
+#include <string_view>
+
+namespace swapbench {
+
+/// CV_8UC3, BGR, the same pixels as cv::imdecode gives for a whole file. Throws Error beginning
+/// with `where` on truncated or damaged data, which cv::imdecode fills with grey in silence.
+/// Oddities that lose no pixel (bytes between segments, an unknown Adobe marker) are accepted.
+cv::Mat DecodeJpeg(std::string_view bytes, const std::string& where);
+
+}  // namespace swapbench
