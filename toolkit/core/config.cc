@@ -84,6 +84,10 @@ bool Config::Has(const std::string& section) const {
   return std::ranges::find(sections_, section, &ConfigSection::name) != sections_.end();
 }
 
+bool Config::Gives(const std::string& section, const std::string& key) const {
+  return Values(section).contains(key);
+}
+
 OptionValues Config::Values(const std::string& section) const {
   const auto found = std::ranges::find(sections_, section, &ConfigSection::name);
   return found == sections_.end() ? OptionValues{} : found->values;

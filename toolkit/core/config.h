@@ -28,6 +28,7 @@ class Config {
     return sections_;
   }  // in order of appearance
   bool Has(const std::string& section) const;
+  bool Gives(const std::string& section, const std::string& key) const;
 
   /// The section as a struct; all defaults where it is absent. Throws on unknown keys.
   template <class Options>
