@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <iostream>
+
+#include "cli/verb.h"
+#include "lab/modelling.h"
+
+namespace swapbench {
+namespace {
+
+class ModelVerb : public Verb {
+ public:
+  void Declare(CommandLine& line) override {
+    line.Positional("action", words_, "import, or export MODEL, or info MODEL");
+    line.Option("keras", keras_, "import: a MesoNet weight file, Keras HDF5");
+    line.Option("net", network_, "import: the architecture the weights are for");
+    line.Option("format", format_, "export: onnx, torchscript or safetensors");
+    line.Option("out", out_, "what is written: a model's folder, or the exported file");
+  }
+  int Run() override {
+    if (words_.front() == "import") return Import();
+    if (words_.front() == "export") return Export();
+    if (words_.front() == "info") return Info();
+    Fail("`swapbench model` knows import, export and info, not '", words_.front(), "'.");
+  }
+
+ private:
+  std::string OneModel() const {
+    Check(words_.size() == 2, "Name one model: swapbench model ", words_.front(), " MODEL.");
+    return words_[1];
+  }
+  void Need(const std::string& value, const char* option) const {
+    Check(!value.empty(), "`swapbench model ", words_.front(), "` needs ", option, ".");
+  }
+  int Import() {
+    Check(words_.size() == 1, "The argument '", words_.back(), "' is one too many.");
+    Need(keras_, "--keras FILE");
+    Need(network_, "--net SPEC");
+    Need(out_, "--out MODEL");
+    ImportKerasModel(keras_, Spec::Parse(network_), out_);
+    std::cout << "wrote " << out_ << '\n';
+    return 0;
+  }
+  int Export() {
+    Need(format_, "--format onnx|torchscript|safetensors");
+    Need(out_, "--out FILE");
+    ExportModel(OneModel(), format_, out_);
+    std::cout << "wrote " << out_ << '\n';
+    return 0;
+  }
+  int Info() {
+    std::cout << DescribeModel(OneModel());
+    return 0;
+  }
+
+  std::vector<std::string> words_;
+  std::string keras_, network_, format_, out_;
+};
+
+}  // namespace
+
+void Register_model(std::vector<VerbEntry>& verbs) {
+  verbs.push_back({"model", "import published weights, export a model, show one",
+                   "model export models/small_resnet --format onnx --out small_resnet.onnx",
+                   "Also: swapbench model import --keras Meso4_DF.h5 --net meso4:variant=keras "
+                   "--out models/meso4",
+                   [] { return std::make_unique<ModelVerb>(); }, 80});
+}
+
+}  // namespace swapbench

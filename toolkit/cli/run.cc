@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <iostream>
+
+#include "cli/verb.h"
+#include "lab/runner.h"
+
+namespace swapbench {
+namespace {
+
+class RunVerb : public Verb {
+ public:
+  void Declare(CommandLine& line) override {
+    line.Positional("recipe", recipe_, "an experiments/accuracy/*.ini");
+    line.Option("out", out_, "folder of the experiment", CommandLine::Need::kRequired);
+    line.Option("seed", seed_, "replaces the recipe's seed");
+    line.Option("threads", threads_, "0 for every CPU");
+  }
+  int Run() override {
+    const auto report = RunExperiment(LoadExperiment(recipe_, seed_), out_, threads_);
+    std::cout << "wrote " << report.string() << '\n';
+    return 0;
+  }
+
+ private:
+  std::string recipe_, out_;
+  std::optional<uint64_t> seed_;
+  int threads_ = 0;
+};
+
+}  // namespace
+
+void Register_run(std::vector<VerbEntry>& verbs) {
+  verbs.push_back({"run",
+                   "a whole experiment: corpus, training, scores, statistics, latency, report",
+                   "run experiments/accuracy/quickstart.ini --out runs/quickstart",
+                   "Stages that exist are not made again; DIR/ledger.jsonl records each one made.",
+                   [] { return std::make_unique<RunVerb>(); }, 10});
+}
+
+}  // namespace swapbench

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+/// A verb of the command line: one file each, listed among the PLUGINS words of this folder.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "cli/command_line.h"
+
+namespace swapbench {
+
+class Verb {
+ public:
+  virtual ~Verb() = default;
+  virtual void Declare(CommandLine& line) = 0;
+  virtual int Run() = 0;  // exit code: 0 done, 1 a check found something
+};
+
+struct VerbEntry {
+  std::string name;     // "score"
+  std::string summary;  // one line, no full stop
+  std::string usage;    // an example that works, without "swapbench "
+  std::string details;  // further lines of help; may be empty
+  std::function<std::unique_ptr<Verb>()> make;
+  int order = 0;  // place in the list of verbs, which follows the data; 0 and below: not listed
+};
+
+/// Sorted by `order`.
+const std::vector<VerbEntry>& Verbs();
+
+/// Runs `arguments` (the verb first). Throws what the verb throws.
+int RunCommand(const std::vector<std::string>& arguments);
+
+}  // namespace swapbench

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+/// From a dataset's recipe to a corpus on disk.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace swapbench {
+
+struct ImportRequest {
+  std::string recipe, root, out;
+  int threads = 0;
+  bool strict = false;
+};
+
+/// Stores the files' own bytes. Writes refusals.csv beside the corpus where files were refused,
+/// prints counts and the leakage between splits. Throws Error where more than 1 % is refused (any,
+/// where strict): nothing is published then.
+void ImportCorpus(const ImportRequest& request);
+
+struct SynthesizeRequest {
+  std::string recipe, from, out;
+  std::optional<uint64_t> seed;
+  size_t count = 0;
+  int threads = 0;
+  std::string shards;  // "A-B/N", counted from 0, or empty for all
+};
+
+/// Prints what it wrote. Returns true where the corpus is complete (always, unless only some shards
+/// were asked for).
+bool SynthesizeCorpus(const SynthesizeRequest& request);
+
+}  // namespace swapbench

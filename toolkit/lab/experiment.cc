@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lab/experiment.h"
+
+#include <algorithm>
+
+#include "backend/backend.h"
+#include "core/config.h"
+#include "detect/detector.h"
+#include "stats/metric.h"
+
+namespace swapbench {
+namespace {
+
+/// "@small_resnet" in `model=`, or nothing.
+std::optional<std::string> TrainedModel(const Spec& detector) {
+  const auto model = detector.args.find("model");
+  if (model == detector.args.end() || !model->second.starts_with('@')) return {};
+  return model->second.substr(1);
+}
+
+void CheckNames(const Experiment& e) {
+  std::vector<std::string> trained;
+  for (const TrainSection& section : e.train) trained.push_back(section.name);
+  const std::string where = "In " + e.recipe.string();
+  const auto check = [&](const std::string& name, const std::string& section) {
+    Check(std::ranges::find(trained, name) != trained.end(), where, ", section [", section,
+          "]: there is no [train.", name, "]", Suggestion(name, trained), ".");
+  };
+  for (const Spec& detector : e.score.detector)
+    if (const auto name = TrainedModel(detector)) check(*name, "score");
+  for (const std::string& name : e.bench.model) check(name, "bench");
+  Check(e.corpus.recipe.empty() != e.corpus.path.empty(), where,
+        ", section [corpus]: give either recipe = FILE or path = FOLDER.");
+  Check(!e.score.detector.empty(), where, ", section [score]: name at least one detector = SPEC.");
+}
+
+/// Every spec must be known before hours are spent on the stages in front of it.
+void CheckSpecs(const Experiment& e) {
+  for (const Spec& spec : e.score.detector) Detectors().Canonical(spec);
+  for (const Spec& spec : e.evaluate.metric) Metrics().Canonical(spec);
+  for (const Spec& spec : e.bench.backend) Backends().Canonical(spec);
+}
+
+}  // namespace
+
+Experiment LoadExperiment(const std::filesystem::path& recipe,
+                          const std::optional<uint64_t>& seed) {
+  const Config config = Config::Load(recipe);
+  config.CheckSections({"experiment", "corpus", "train.*", "score", "evaluate", "bench"});
+  Experiment e;
+  e.recipe = recipe;
+  e.text = config.ToString();
+  e.experiment = config.Read<ExperimentSection>("experiment");
+  if (seed) e.experiment.seed = *seed;
+  e.corpus = config.Read<CorpusSection>("corpus");
+  for (const std::string& name : config.NamesBelow("train")) {
+    TrainSection section = config.Read<TrainSection>("train." + name);
+    section.name = name;
+    if (!config.Gives("train." + name, "seed")) section.options.seed = e.experiment.seed;
+    e.train.push_back(section);
+  }
+  e.score = config.Read<ScoreSection>("score");
+  e.evaluate = config.Read<EvaluateSection>("evaluate");
+  e.bench = config.Read<BenchSection>("bench");
+  CheckNames(e);
+  CheckSpecs(e);
+  return e;
+}
+
+}  // namespace swapbench

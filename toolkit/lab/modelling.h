@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+/// Models on disk: trained, imported, exported, described. Without LibTorch each throws Error
+/// saying so.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "core/spec.h"
+#include "lab/registries.h"
+#include "train/trainer.h"
+
+namespace swapbench {
+
+void TrainOnCorpus(const std::filesystem::path& corpus, const Spec& network,
+                   const TrainOptions& options, const std::filesystem::path& out);
+
+/// A MesoNet weight file (Keras HDF5) as a model folder; the file's hash is recorded.
+void ImportKerasModel(const std::filesystem::path& keras, const Spec& network,
+                      const std::filesystem::path& out);
+
+/// `format`: onnx, torchscript or safetensors.
+void ExportModel(const std::filesystem::path& model, const std::string& format,
+                 const std::filesystem::path& out);
+
+/// A few lines for people; needs no LibTorch.
+std::string DescribeModel(const std::filesystem::path& model);
+
+/// The network registry's entries; none without LibTorch.
+std::vector<RegisteredPlugin> NetworkPlugins();
+
+}  // namespace swapbench

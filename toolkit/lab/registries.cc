@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lab/registries.h"
+
+#include "backend/backend.h"
+#include "data/dataset.h"
+#include "detect/detector.h"
+#include "lab/modelling.h"
+#include "stats/metric.h"
+#include "synth/swap.h"
+
+namespace swapbench {
+
+std::vector<RegisteredPlugin> AllPlugins() {
+  std::vector<RegisteredPlugin> plugins;
+  const auto append = [&](const auto& registry) {
+    for (const auto& entry : registry.entries())
+      plugins.push_back({registry.kind(), entry.name, entry.summary, entry.options,
+                         entry.canonical(Spec{entry.name, {}}).ToString()});
+  };
+  append(Datasets());
+  append(SwapMethods());
+  for (RegisteredPlugin& network : NetworkPlugins()) plugins.push_back(std::move(network));
+  append(Backends());
+  append(Detectors());
+  append(Metrics());
+  return plugins;
+}
+
+}  // namespace swapbench
