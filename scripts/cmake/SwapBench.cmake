@@ -50,7 +50,8 @@ endfunction()
 # Tests mirror the modules: every tests/<name>/*_test.cc becomes one GoogleTest binary.
 function(swapbench_tests name)
   cmake_parse_arguments(ARG "" "TIMEOUT" "LINK;LABELS" ${ARGN})
-  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${name}/*_test.cc)
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${name}/*_test.cc
+       ${CMAKE_CURRENT_SOURCE_DIR}/${name}/fixtures.cc)
   if(NOT sources)
     return()
   endif()

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lab/modelling.h"
+
+#include <iostream>
+
+#include "backend/export.h"
+#include "core/error.h"
+#include "core/hash.h"
+#include "nets/keras.h"
+#include "nets/model.h"
+#include "nets/networks.h"
+#include "store/arrays.h"
+#include "store/corpus.h"
+
+namespace swapbench {
+namespace fs = std::filesystem;
+
+#if SWAPBENCH_WITH_TORCH
+
+void TrainOnCorpus(const fs::path& corpus, const Spec& network, const TrainOptions& options,
+                   const fs::path& out) {
+  const auto opened = OpenCorpus(corpus);
+  TrainModel(*opened, opened->corpus_info().fingerprint, network, options, out);
+  std::cout << "wrote " << out.string() << '\n';
+}
+
+void ImportKerasModel(const fs::path& keras, const Spec& network, const fs::path& out) {
+  std::vector<NamedTensor> tensors;
+  for (const auto& array : ReadArrays(keras))
+    tensors.push_back({array.name, {array.shape.begin(), array.shape.end()}, array.values});
+  ImportKeras(tensors, network, keras.filename().string() + " " + Sha256File(keras), out);
+}
+
+void ExportModel(const fs::path& model, const std::string& format, const fs::path& out) {
+  const Model read = ReadModel(model);
+  if (format == "onnx") ExportOnnx(read, out);
+  else if (format == "torchscript") ExportTorchScript(read, out);
+  else if (format == "safetensors") ExportSafetensors(read, out);
+  else Fail("There is no format called '", format, "': choose onnx, torchscript or safetensors.");
+}
+
+std::vector<RegisteredPlugin> NetworkPlugins() {
+  std::vector<RegisteredPlugin> plugins;
+  for (const auto& entry : Networks().entries())
+    plugins.push_back({Networks().kind(), entry.name, entry.summary, entry.options,
+                       entry.canonical(Spec{entry.name, {}}).ToString()});
+  return plugins;
+}
+
+#else
+
+namespace {
+[[noreturn]] void NeedsTorch(const char* what) {
+  Fail("This build has no LibTorch and cannot ", what, ": use the preset `release`.");
+}
+}  // namespace
+
+void TrainOnCorpus(const fs::path&, const Spec&, const TrainOptions&, const fs::path&) {
+  NeedsTorch("train");
+}
+void ImportKerasModel(const fs::path&, const Spec&, const fs::path&) {
+  NeedsTorch("import weights");
+}
+void ExportModel(const fs::path&, const std::string&, const fs::path&) {
+  NeedsTorch("export a model");
+}
+std::vector<RegisteredPlugin> NetworkPlugins() { return {}; }
+
+#endif
+
+std::string DescribeModel(const fs::path& folder) {
+  const Model model = ReadModel(folder);
+  return Concat("network     ", model.info.network.ToString(), "\ninput       ",
+                model.info.input.size, " px, resize=", model.info.input.resize, "\nthreshold   ",
+                ToText(model.info.threshold), "\ntemperature ", ToText(model.info.temperature),
+                "\ntrained on  ", model.info.trained_on, "\nweights     ", model.weights_sha256,
+                "\n");
+}
+
+}  // namespace swapbench
