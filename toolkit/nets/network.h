@@ -7,8 +7,8 @@
 #include <memory>
 #include <string>
 
-#include "core/registry.h"
 #include "nets/model.h"
+#include "nets/networks.h"
 #include "nets/torch.h"
 
 namespace swapbench {
@@ -19,9 +19,6 @@ class Network : public torch::nn::Module {
   virtual torch::Tensor forward(torch::Tensor input) = 0;
   virtual InputFormat input() const = 0;
 };
-
-using NetworkRegistry = Registry<Network>;
-const NetworkRegistry& Networks();
 
 /// Architecture and weights of a model folder, in evaluation mode.
 std::shared_ptr<Network> LoadNetwork(const Model& model);

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+/// Which networks exist, with their options, for those who do not see LibTorch. Making one takes
+/// nets/network.h.
+#pragma once
+
+#include "core/registry.h"
+
+namespace swapbench {
+
+class Network;
+
+/// `meso4`, `mesoinception4`, `small_resnet` ...
+using NetworkRegistry = Registry<Network>;
+const NetworkRegistry& Networks();
+
+}  // namespace swapbench
