@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lab/experiment.h"
+
+#include <fstream>
+
+#include "support.h"
+
+namespace swapbench {
+namespace {
+
+std::filesystem::path WriteRecipe(const TemporaryFolder& folder, const std::string& text) {
+  std::ofstream(folder / "recipe.ini") << text;
+  return folder / "recipe.ini";
+}
+
+constexpr const char* kRecipe = R"([experiment]
+title = Small
+seed = 4
+[corpus]
+recipe = people.ini
+[train.a]
+network = small_resnet
+epochs = 3
+[train.b]
+network = meso4:size=128
+seed = 9
+[score]
+detector = coin
+detector = network:model=@a
+[bench]
+model = b
+backend = null
+)";
+
+TEST(Experiment, ReadsSectionsAndHandsItsSeedDown) {
+  const TemporaryFolder folder;
+  const Experiment e = LoadExperiment(WriteRecipe(folder, kRecipe), {});
+  EXPECT_EQ(e.experiment.title, "Small");
+  ASSERT_EQ(e.train.size(), 2U);
+  EXPECT_EQ(e.train[0].name, "a");
+  EXPECT_EQ(e.train[0].options.epochs, 3);
+  EXPECT_EQ(e.train[0].options.seed, 4U);
+  EXPECT_EQ(e.train[1].options.seed, 9U) << "a seed that the section states is kept";
+  EXPECT_EQ(LoadExperiment(folder / "recipe.ini", 7).train[0].options.seed, 7U);
+}
+
+TEST(Experiment, RefusesWhatItCouldOnlyFailAtLater) {
+  const TemporaryFolder folder;
+  const auto error_with = [&](const std::string& from, const std::string& to) {
+    std::string text = kRecipe;
+    text.replace(text.find(from), from.size(), to);
+    return ErrorOf([&] { LoadExperiment(WriteRecipe(folder, text), {}); });
+  };
+  EXPECT_THAT(error_with("@a", "@aa"),
+              testing::HasSubstr("there is no [train.aa] (did you mean 'a'?)"));
+  EXPECT_THAT(error_with("model = b", "model = c"), testing::HasSubstr("[bench]"));
+  EXPECT_THAT(error_with("detector = coin", "detector = coyn"),
+              testing::HasSubstr("did you mean 'coin'"));
+  EXPECT_THAT(error_with("epochs", "epoch"), testing::HasSubstr("did you mean 'epochs'"));
+  EXPECT_THAT(error_with("[bench]", "[bensch]"), testing::HasSubstr("did you mean 'bench'"));
+  EXPECT_THAT(error_with("recipe = people.ini", "count = 3"), testing::HasSubstr("[corpus]"));
+}
+
+}  // namespace
+}  // namespace swapbench

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "stats/evaluate.h"
+
+#include <iostream>
+
+#include "cli/verb.h"
+#include "core/file.h"
+#include "lab/scoring.h"
+
+namespace swapbench {
+namespace {
+
+class EvaluateVerb : public Verb {
+ public:
+  void Declare(CommandLine& line) override {
+    line.Positional("scores", scores_, "score tables, .h5 or .csv, of one corpus or several");
+    line.Option("out", out_, "estimates.csv", CommandLine::Need::kRequired);
+    line.Option("metric", metrics_, "a metric's spec; default: the usual set");
+    line.Option("threshold", threshold_,
+                "judge every table at this score instead of its validation threshold");
+    line.Option("replicates", options_.replicates, "of the identity bootstrap");
+    line.Option("level", options_.level, "of the intervals");
+    line.Option("seed", options_.seed, "of the bootstrap");
+    line.Option("threads", options_.threads, "0 for every CPU");
+  }
+  int Run() override {
+    std::vector<ScoreTable> tables;
+    for (const std::string& path : scores_) tables.push_back(ReadScores(path));
+    if (!metrics_.empty()) options_.metrics = metrics_;
+    options_.threshold = threshold_;
+    const std::vector<Estimate> estimates = Evaluate(tables, options_);
+    PublishFile(out_, ToCsv(estimates));
+    std::cout << "wrote " << out_ << ": " << estimates.size() << " estimates of " << tables.size()
+              << " tables\n";
+    return 0;
+  }
+
+ private:
+  std::vector<std::string> scores_;
+  std::string out_;
+  std::vector<Spec> metrics_;
+  std::optional<double> threshold_;
+  EvaluateOptions options_;
+};
+
+}  // namespace
+
+void Register_evaluate(std::vector<VerbEntry>& verbs) {
+  verbs.push_back(
+      {"evaluate", "turn score tables into estimates with intervals",
+       "evaluate scores.h5 theirs.csv --out estimates.csv",
+       "A third party's CSV needs the columns id, label (real or fake) and score (higher: more "
+       "likely\n"
+       "fake). With target, source and clip the interval resamples people; without, it says so.",
+       [] { return std::make_unique<EvaluateVerb>(); }, 60});
+}
+
+}  // namespace swapbench

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lab/runner.h"
+
+#include <algorithm>
+#include <map>
+
+#include "bench/bench.h"
+#include "core/hash.h"
+#include "lab/corpora.h"
+#include "lab/modelling.h"
+#include "lab/reporting.h"
+#include "lab/scoring.h"
+#include "lab/stage.h"
+#include "nets/model.h"
+#include "stats/evaluate.h"
+#include "store/corpus.h"
+
+namespace swapbench {
+namespace fs = std::filesystem;
+namespace {
+
+/// One run of one experiment: each method is a stage, in the order in which data flows.
+class Run {
+ public:
+  Run(const Experiment& experiment, const fs::path& folder, int threads)
+      : experiment_(experiment), threads_(threads), stages_(folder, experiment.recipe.string()) {}
+
+  fs::path All() {
+    MakeCorpus();
+    for (const TrainSection& section : experiment_.train) Train(section);
+    for (const Spec& detector : experiment_.score.detector) Score(detector);
+    MakeEstimates();
+    if (!experiment_.bench.backend.empty()) Bench();
+    return Report();
+  }
+
+ private:
+  struct TrainedModel {
+    fs::path folder;
+    std::string weights;
+  };
+
+  void MakeCorpus() {
+    const CorpusSection& section = experiment_.corpus;
+    if (!section.path.empty()) {
+      corpus_ = section.path;
+      fingerprint_ = OpenCorpus(corpus_)->corpus_info().fingerprint;
+      return;
+    }
+    const fs::path recipe = experiment_.recipe.parent_path() / section.recipe;
+    const uint64_t seed = experiment_.experiment.seed;
+    const StageResult done = stages_.Run(
+        {"corpus",
+         recipe.stem(),
+         Concat(Config::Load(recipe).ToString(), "count=", section.count, ",seed=", seed),
+         {},
+         seed},
+        [&](const fs::path& folder) {
+          SynthesizeCorpus({recipe, "", folder / "corpus", seed, section.count, threads_, ""});
+          return OpenCorpus(folder / "corpus")->corpus_info().fingerprint;
+        });
+    corpus_ = done.folder / "corpus";
+    fingerprint_ = done.output;
+  }
+
+  void Train(const TrainSection& section) {
+    const Spec options = CanonicalSpec("train", section.options);
+    const StageResult done =
+        stages_.Run({"train",
+                     section.name,
+                     section.network.ToString() + " " + options.ToString(),
+                     {fingerprint_},
+                     section.options.seed},
+                    [&](const fs::path& folder) {
+                      TrainOptions train = section.options;
+                      if (train.threads == 0) train.threads = threads_;
+                      TrainOnCorpus(corpus_, section.network, train, folder / section.name);
+                      return ReadModel(folder / section.name).weights_sha256;
+                    });
+    models_[section.name] = {done.folder / section.name, done.output};
+  }
+
+  void Score(const Spec& given) {
+    Spec called = given, made = given;
+    std::vector<std::string> inputs = {fingerprint_};
+    const auto model = given.args.find("model");
+    if (model != given.args.end() && model->second.starts_with('@')) {
+      const std::string name = model->second.substr(1);
+      called.args["model"] = name;
+      made.args["model"] = Bracketed(models_.at(name).folder.string());
+      inputs.push_back(models_.at(name).weights);
+    }
+    const std::string name = Detectors().Canonical(called).ToString();
+    const StageResult done = stages_.Run(
+        {"score", name, name + " splits=" + Join(experiment_.score.splits, ","), inputs,
+         experiment_.experiment.seed},
+        [&](const fs::path& folder) {
+          ScoreCorpus({corpus_, folder / "scores.h5", experiment_.score.splits, threads_}, made,
+                      name);
+          return Sha256File(folder / "scores.csv");
+        });
+    tables_.push_back(ReadScores(done.folder / "scores.h5"));
+    score_outputs_.push_back(done.output);
+  }
+
+  void MakeEstimates() {
+    EvaluateOptions options;
+    if (!experiment_.evaluate.metric.empty()) options.metrics = experiment_.evaluate.metric;
+    options.replicates = static_cast<size_t>(experiment_.evaluate.replicates);
+    options.level = experiment_.evaluate.level;
+    options.seed = experiment_.experiment.seed;
+    options.threads = threads_;
+    const std::string canonical = CanonicalSpec("evaluate", experiment_.evaluate).ToString();
+    const StageResult done =
+        stages_.Run({"evaluate", "estimates", Concat(canonical, " seed=", options.seed),
+                     score_outputs_, options.seed},
+                    [&](const fs::path& folder) {
+                      const std::string csv = ToCsv(Evaluate(tables_, options));
+                      PublishFile(folder / "estimates.csv", csv);
+                      return Sha256(csv);
+                    });
+    Publish(done.folder / "estimates.csv");
+  }
+
+  void Bench() {
+    BenchOptions options;
+    options.tier = experiment_.bench.tier;
+    options.seed = experiment_.experiment.seed;
+    std::vector<fs::path> models;
+    std::vector<std::string> inputs = {fingerprint_};
+    for (const std::string& name : experiment_.bench.model) {
+      models.push_back(models_.at(name).folder);
+      inputs.push_back(models_.at(name).weights);
+    }
+    const std::string canonical = CanonicalSpec("bench", experiment_.bench).ToString();
+    const StageResult done = stages_.Run(
+        {"bench", "latency", canonical, inputs, options.seed}, [&](const fs::path& folder) {
+          const auto corpus = OpenCorpus(corpus_);
+          const std::string csv =
+              ToCsv(BenchModels(*corpus, models, experiment_.bench.backend, options));
+          PublishFile(folder / "latency.csv", csv);
+          return Sha256(csv);
+        });
+    Publish(done.folder / "latency.csv");
+  }
+
+  fs::path Report() {
+    const fs::path latency = stages_.folder() / "latency.csv";
+    return WriteExperimentReport({experiment_, stages_.folder(), fingerprint_, tables_,
+                                  stages_.folder() / "estimates.csv",
+                                  fs::exists(latency) ? latency : fs::path()});
+  }
+
+  void Publish(const fs::path& made) {
+    PublishFile(stages_.folder() / made.filename(), ReadFile(made));
+  }
+
+  const Experiment& experiment_;
+  int threads_;
+  StageRunner stages_;
+  fs::path corpus_;
+  std::string fingerprint_;
+  std::map<std::string, TrainedModel> models_;
+  std::vector<ScoreTable> tables_;
+  std::vector<std::string> score_outputs_;
+};
+
+}  // namespace
+
+fs::path RunExperiment(const Experiment& experiment, const fs::path& folder, int threads) {
+  return Run(experiment, folder, threads).All();
+}
+
+}  // namespace swapbench
