@@ -12,14 +12,6 @@
 namespace swapbench {
 namespace {
 
-/// gfedcb|abcdefgh|gfedcba, for any distance outside.
-int Mirrored(int i, int n) {
-  if (n == 1) return 0;
-  const int period = 2 * (n - 1);
-  i = ((i % period) + period) % period;
-  return i < n ? i : period - i;
-}
-
 /// One output row: the weighted sum of rows (or of shifted copies of one row).
 template <class Pixel>
 void WeighRows(const std::vector<const Pixel*>& rows, const std::vector<uint32_t>& weights,
@@ -121,6 +113,13 @@ std::vector<uint32_t> GaussianWeights(int size, double sigma) {
   return weights;
 }
 
+int Mirrored(int i, int n) {
+  if (n == 1) return 0;
+  const int period = 2 * (n - 1);
+  i = ((i % period) + period) % period;
+  return i < n ? i : period - i;
+}
+
 double SigmaForKernel(int size) { return .3 * ((size - 1) * .5 - 1) + .8; }
 
 cv::Mat BlurGaussian(const cv::Mat& image, int size, double sigma) {
@@ -146,17 +145,25 @@ cv::Mat Blend(const cv::Mat& target, const cv::Mat& source, const cv::Mat& mask)
   return result;
 }
 
-cv::Mat Sharpen(const cv::Mat& image, int size, double amount) {
-  const cv::Mat blurred = BlurGaussian(image, size, SigmaForKernel(size));
-  const int scale = static_cast<int>(std::floor(amount * 1024 + .5));
+cv::Mat Sharpen(const cv::Mat& image, double alpha, double lightness) {
+  Check(image.type() == CV_8UC3, "Sharpen takes 8-bit BGR images.");
+  // In 1/4096; the sum over the 3x3 square holds the pixel itself once too often.
+  const int square = static_cast<int>(std::floor(alpha * 4096 + .5));
+  const int own = static_cast<int>(std::floor((1 + (8 + lightness) * alpha) * 4096 + .5));
   cv::Mat result(image.size(), image.type());
-  for (int y = 0; y < image.rows; ++y)
-    for (int i = 0; i < image.cols * image.channels(); ++i) {
-      const int value = image.ptr(y)[i], detail = value - blurred.ptr(y)[i];
-      // The offset keeps the shifted number positive, so that it rounds the same way everywhere.
-      const int change = ((detail * scale + 512 + (1 << 30)) >> 10) - (1 << 20);
-      result.ptr(y)[i] = static_cast<uchar>(std::clamp(value + change, 0, 255));
+  for (int y = 0; y < image.rows; ++y) {
+    const uchar* rows[3];
+    for (int k = 0; k < 3; ++k) rows[k] = image.ptr(Mirrored(y + k - 1, image.rows));
+    for (int x = 0; x < image.cols; ++x) {
+      const int left = 3 * Mirrored(x - 1, image.cols), right = 3 * Mirrored(x + 1, image.cols);
+      for (int c = 0; c < 3; ++c) {
+        int sum = 0;
+        for (const uchar* row : rows) sum += row[left + c] + row[3 * x + c] + row[right + c];
+        const int value = own * rows[1][3 * x + c] - square * sum;
+        result.ptr(y)[3 * x + c] = static_cast<uchar>(std::clamp((value + 2048) / 4096, 0, 255));
+      }
     }
+  }
   return result;
 }
 

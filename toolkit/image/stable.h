@@ -31,6 +31,9 @@ std::vector<uint32_t> GaussianWeights(int size, double sigma);
 /// The sigma that OpenCV derives from a kernel size: .3*((size-1)/2 - 1) + .8.
 double SigmaForKernel(int size);
 
+/// gfedcb|abcdefgh|gfedcba: the index in [0, n) that stands for any i outside.
+int Mirrored(int i, int n);
+
 /// Separable Gaussian blur in fixed point, borders mirrored without repeating the edge pixel.
 /// CV_8U or CV_16U, any channels; `size` odd. A constant image is unchanged; results lie within one
 /// unit of the real-valued blur (16 bit) or half a unit and a hundredth (8 bit).
@@ -40,8 +43,9 @@ cv::Mat BlurGaussian(const cv::Mat& image, int size, double sigma);
 /// is 0, `source` where it is 255. CV_8UC3, mask CV_8UC1, all of one size.
 cv::Mat Blend(const cv::Mat& target, const cv::Mat& source, const cv::Mat& mask);
 
-/// image + amount*(image - blurred), rounded and clamped: an unsharp mask. CV_8UC3.
-cv::Mat Sharpen(const cv::Mat& image, int size, double amount);
+/// (1-alpha)*image + alpha*K, where K weighs a pixel by 8+lightness and each of its 8 neighbours by
+/// -1; rounded and clamped, borders mirrored. CV_8UC3, at least 2x2. alpha and lightness in [0, 1].
+cv::Mat Sharpen(const cv::Mat& image, double alpha, double lightness);
 
 /// 8 bit to 16 bit and back: v*257, and (v+128)/257.
 cv::Mat WidenMask(const cv::Mat& mask8);

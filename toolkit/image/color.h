@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+/// Changes of colour and of sharpness that leave every pixel in its place. CV_8UC3 in and out.
+#pragma once
+
+#include <opencv2/core.hpp>
+
+namespace swapbench {
+
+/// Adds to blue, green and red; clamped.
+cv::Mat ShiftChannels(const cv::Mat& bgr, const cv::Vec3i& shift);
+
+/// (1 + contrast)*value + 255*brightness, rounded and clamped.
+cv::Mat ChangeTone(const cv::Mat& bgr, double brightness, double contrast);
+
+/// Every factor-th pixel kept and the rest interpolated linearly: what a small face scaled up looks
+/// like.
+cv::Mat LoseDetail(const cv::Mat& bgr, int factor);
+
+}  // namespace swapbench

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "image/mask.h"
+
+#include <algorithm>
+#include <cmath>
+#include <opencv2/imgproc.hpp>
+#include <utility>
+
+#include "image/stable.h"
+
+namespace swapbench {
+namespace {
+
+double Turn(const cv::Point2f& a, const cv::Point2f& b, const cv::Point2f& c) {
+  return (static_cast<double>(b.x) - a.x) * (static_cast<double>(c.y) - a.y) -
+         (static_cast<double>(b.y) - a.y) * (static_cast<double>(c.x) - a.x);
+}
+
+constexpr int kFractionBits = 4;
+
+int Sixteenths(float value) {
+  return static_cast<int>(std::floor(std::clamp(static_cast<double>(value), -1e5, 1e5) * 16 + .5));
+}
+
+void KeepFullStrength(cv::Mat& mask) {
+  for (int y = 0; y < mask.rows; ++y)
+    for (int x = 0; x < mask.cols; ++x) {
+      auto& value = mask.at<uint16_t>(y, x);
+      if (value < 65535) value = 0;
+    }
+}
+
+uint32_t Largest(const cv::Mat& mask) {
+  uint16_t largest = 0;
+  for (int y = 0; y < mask.rows; ++y)
+    largest = std::max(largest,
+                       *std::max_element(mask.ptr<uint16_t>(y), mask.ptr<uint16_t>(y) + mask.cols));
+  return largest;
+}
+
+void Stretch(cv::Mat& mask, uint32_t largest) {
+  for (int y = 0; y < mask.rows; ++y)
+    for (int x = 0; x < mask.cols; ++x) {
+      auto& value = mask.at<uint16_t>(y, x);
+      value = static_cast<uint16_t>((value * 65535U + largest / 2) / largest);
+    }
+}
+
+}  // namespace
+
+Polygon ConvexHull(std::span<const cv::Point2f> points) {
+  Polygon sorted(points.begin(), points.end());
+  std::ranges::sort(sorted, {}, [](const cv::Point2f& p) { return std::pair(p.x, p.y); });
+  Polygon hull;
+  for (int pass = 0; pass < 2; ++pass) {
+    const size_t start = hull.size();
+    for (const cv::Point2f& point : sorted) {
+      while (hull.size() >= start + 2 && Turn(hull.end()[-2], hull.end()[-1], point) <= 0)
+        hull.pop_back();
+      hull.push_back(point);
+    }
+    if (!hull.empty()) hull.pop_back();  // the next pass begins with it
+    std::ranges::reverse(sorted);
+  }
+  return hull;
+}
+
+double Area(std::span<const cv::Point2f> polygon) {
+  double twice = 0;
+  for (size_t i = 0; i < polygon.size(); ++i) {
+    const cv::Point2f &a = polygon[i], &b = polygon[(i + 1) % polygon.size()];
+    twice += static_cast<double>(a.x) * b.y - static_cast<double>(b.x) * a.y;
+  }
+  return std::fabs(twice) / 2;
+}
+
+cv::Mat FillPolygons(cv::Size size, std::span<const Polygon> polygons) {
+  cv::Mat mask = cv::Mat::zeros(size, CV_8UC1);
+  for (const Polygon& polygon : polygons) {
+    if (polygon.size() < 3) continue;
+    std::vector<cv::Point> corners;
+    for (const cv::Point2f& p : polygon) corners.emplace_back(Sixteenths(p.x), Sixteenths(p.y));
+    cv::fillConvexPoly(mask, corners, cv::Scalar(255), cv::LINE_8, kFractionBits);
+  }
+  return mask;
+}
+
+Softening Softening::Draw(Rng& rng) {
+  Softening how{};
+  how.width = static_cast<int>(rng.Integer(192, 256));
+  how.height = static_cast<int>(rng.Integer(192, 256));
+  how.erode = static_cast<int>(5 + 2 * rng.Integer(0, 10));
+  how.feather = static_cast<int>(5 + 2 * rng.Integer(0, 10));
+  how.sigma = static_cast<double>(rng.Integer(5, 45));
+  return how;
+}
+
+JsonObject Softening::ToJson() const {
+  JsonObject json;
+  json.Set("width", width).Set("height", height).Set("erode_kernel", erode);
+  json.Set("feather_kernel", feather).Set("feather_sigma", sigma);
+  return json;
+}
+
+std::optional<cv::Mat> Soften(const cv::Mat& mask, const Softening& how) {
+  cv::Mat resized, result;
+  cv::resize(mask, resized, {how.width, how.height}, 0, 0, cv::INTER_LINEAR);
+  cv::Mat soft = BlurGaussian(WidenMask(resized), how.erode, SigmaForKernel(how.erode));
+  KeepFullStrength(soft);
+  soft = BlurGaussian(soft, how.feather, how.sigma);
+  const uint32_t largest = Largest(soft);
+  if (largest == 0) return {};
+  Stretch(soft, largest);
+  cv::resize(NarrowMask(soft), result, mask.size(), 0, 0, cv::INTER_LINEAR);
+  return result;
+}
+
+cv::Mat Scaled(const cv::Mat& mask, double ratio) {
+  const int factor = static_cast<int>(std::floor(ratio * 65536 + .5));
+  cv::Mat result(mask.size(), CV_8UC1);
+  for (int y = 0; y < mask.rows; ++y)
+    for (int x = 0; x < mask.cols; ++x)
+      result.at<uchar>(y, x) = static_cast<uchar>((mask.at<uchar>(y, x) * factor + 32768) >> 16);
+  return result;
+}
+
+}  // namespace swapbench

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+/// Masks: which part of an image is replaced, and how softly.
+#pragma once
+
+#include <opencv2/core.hpp>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "core/json.h"
+#include "core/rng.h"
+
+namespace swapbench {
+
+using Polygon = std::vector<cv::Point2f>;
+
+/// Corners of the convex hull, without points on its edges (Andrew's monotone chain). Fewer than 3
+/// where all points lie on a line.
+Polygon ConvexHull(std::span<const cv::Point2f> points);
+
+/// Area in square pixels, by the shoelace formula.
+double Area(std::span<const cv::Point2f> polygon);
+
+/// CV_8UC1: 255 inside any of the convex polygons, 0 elsewhere. Corners count to 1/16 pixel and may
+/// lie outside the image.
+cv::Mat FillPolygons(cv::Size size, std::span<const Polygon> polygons);
+
+/// How an edge is softened, after Shiohara & Yamasaki 2022, section 3.2.
+struct Softening {
+  int width, height;   // the mask is resized to this first, so that one kernel means one thing
+  int erode, feather;  // kernel sizes, odd
+  double sigma;        // of the second blur
+
+  /// width and height in 192-256, kernels odd in 5-25, sigma 5-45.
+  static Softening Draw(Rng& rng);
+  JsonObject ToJson() const;
+};
+
+/// Blur, keep only what stayed at full strength (which erodes), blur again, stretch to 255. Nothing
+/// where no pixel survives. CV_8UC1 in and out.
+std::optional<cv::Mat> Soften(const cv::Mat& mask, const Softening& how);
+
+/// The mask times `ratio` in [0, 1], rounded.
+cv::Mat Scaled(const cv::Mat& mask, double ratio);
+
+}  // namespace swapbench
