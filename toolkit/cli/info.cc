@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/verb.h"
 #include "lab/inspection.h"
+#include "store/corpus.h"
 
 #include <iostream>
 
@@ -14,7 +15,8 @@ class Info : public Verb {
     line.Flag("json", json_, "for programs");
   }
   int Run() override {
-    std::cout << (json_ ? CorpusAsJson(corpus_) + "\n" : CorpusAsText(corpus_));
+    std::cout << (json_ ? CorpusInfoJson(OpenCorpus(corpus_)->corpus_info()) + "\n"
+                        : CorpusAsText(corpus_));
     return 0;
   }
 

@@ -6,7 +6,6 @@
 #include <set>
 #include <sstream>
 
-#include "core/json.h"
 #include "store/corpus.h"
 
 namespace swapbench {
@@ -51,31 +50,6 @@ std::string CorpusAsText(const std::filesystem::path& folder) {
          << (key.second.empty() ? "real" : "fake, " + key.second) << std::right << std::setw(8)
          << part.records << std::setw(12) << part.identities.size() << '\n';
   return text.str();
-}
-
-std::string CorpusAsJson(const std::filesystem::path& folder) {
-  const auto corpus = OpenCorpus(folder);
-  const CorpusInfo& info = corpus->corpus_info();
-  std::vector<std::string> parts;
-  for (const auto& [key, part] : CountParts(*corpus))
-    parts.push_back(JsonObject()
-                        .Set("split", key.first)
-                        .Set("label", key.second.empty() ? "real" : "fake")
-                        .Set("method", key.second)
-                        .Set("records", part.records)
-                        .Set("identities", part.identities.size())
-                        .ToString());
-  return JsonObject()
-      .Set("name", info.name)
-      .Set("fingerprint", info.fingerprint)
-      .Set("records", info.records)
-      .Set("shards", info.shards)
-      .Set("recipe", info.recipe)
-      .Set("seed", static_cast<long long>(info.seed))
-      .Set("toolkit_version", info.toolkit_version)
-      .SetRaw("card", info.card.empty() ? "{}" : info.card)
-      .SetRaw("parts", "[" + Join(parts, ",") + "]")
-      .ToString();
 }
 
 }  // namespace swapbench

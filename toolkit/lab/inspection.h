@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/// What a corpus holds, for people and for programs.
+/// What a corpus holds, for people; CorpusInfoJson of store/corpus.h is for programs.
 #pragma once
 
 #include <filesystem>
@@ -9,8 +9,5 @@ namespace swapbench {
 
 /// Counts by split, label and method, identities, licence and consent, recipe, seed, fingerprint.
 std::string CorpusAsText(const std::filesystem::path& corpus);
-
-/// One JSON object with at least fingerprint, records, shards, recipe and seed.
-std::string CorpusAsJson(const std::filesystem::path& corpus);
 
 }  // namespace swapbench

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lab/corpora.h"
+
+#include <iostream>
+
+#include "core/file.h"
+#include "core/log.h"
+#include "data/adaptors.h"
+#include "data/import.h"
+#include "data/recipe.h"
+#include "data/split.h"
+#include "store/corpus.h"
+#include "synth/builder.h"
+
+namespace swapbench {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr double kToleratedRefusals = .01;
+
+struct ShardRange {
+  size_t first = 0, last = SIZE_MAX, count = 0;
+};
+
+/// "A-B/N" counted from 0.
+ShardRange ParseShards(const std::string& text) {
+  if (text.empty()) return {};
+  const size_t dash = text.find('-'), slash = text.find('/');
+  const bool shaped = dash != std::string::npos && slash != std::string::npos && dash < slash;
+  const auto number = [&](size_t begin, size_t end) {
+    return shaped ? ParseInteger(std::string_view(text).substr(begin, end - begin)) : std::nullopt;
+  };
+  const auto first = number(0, dash), last = number(dash + 1, slash),
+             count = number(slash + 1, text.size());
+  Check(first && last && count && *first >= 0 && *first <= *last && *last < *count, "--shards '",
+        text, "' is not A-B/N with 0 <= A <= B < N, for example 0-1/8.");
+  return {static_cast<size_t>(*first), static_cast<size_t>(*last), static_cast<size_t>(*count)};
+}
+
+void PrintWritten(const std::string& out) {
+  const CorpusInfo info = OpenCorpus(out)->corpus_info();
+  std::cout << "wrote " << out << ": " << info.records << " records in " << info.shards
+            << " shards, fingerprint " << info.fingerprint << '\n';
+}
+
+/// What a derived corpus is made from, besides its own recipe.
+struct People {
+  std::unique_ptr<Dataset> owner;
+  std::unique_ptr<Dataset> reals;  // a view of owner, or empty
+  Card card;
+  std::string origin;  // appended to the recipe's text
+
+  const Dataset& dataset() const { return reals ? *reals : *owner; }
+};
+
+People PeopleOfCorpus(const std::string& folder, const DatasetRecipe& recipe, size_t count) {
+  auto corpus = OpenCorpus(folder);
+  People people;
+  people.card = ParseCard(corpus->corpus_info().card);
+  people.card.name = recipe.card.name;
+  people.origin = "[from]\nfingerprint = " + corpus->corpus_info().fingerprint + "\n";
+  size_t kept = 0;
+  people.reals = Filter(*corpus, [&](const SampleInfo& info) {
+    return info.label == Label::kReal && (count == 0 || kept++ < count);
+  });
+  people.owner = std::move(corpus);
+  return people;
+}
+
+People PeopleOfSource(const DatasetRecipe& recipe, const SynthesizeRequest& request) {
+  People people;
+  people.card = recipe.card;
+  const auto count = request.count > 0 ? std::optional(request.count) : std::nullopt;
+  people.owner = OpenSource(recipe, {}, request.seed, count, request.threads);
+  return people;
+}
+
+}  // namespace
+
+void ImportCorpus(const ImportRequest& request) {
+  const DatasetRecipe recipe = LoadDatasetRecipe(request.recipe);
+  const auto dataset = OpenSource(recipe, request.root, {}, {}, request.threads);
+  CheckRefusals(*dataset, request.strict ? 0 : kToleratedRefusals);
+  const ImportPlan plan(*dataset);
+  WriteOptions options;
+  options.records_per_shard = recipe.corpus.records_per_shard;
+  options.threads = request.threads;
+  WriteCorpus(
+      plan,
+      {recipe.card.name, CanonicalRecipe(recipe, {}), recipe.corpus.seed, CardJson(recipe.card)},
+      request.out, options);
+  PrintWritten(request.out);
+  std::cout << ToText(FindLeakage(Infos(*dataset)));
+  if (dataset->refusals().empty()) return;
+  const std::string list = fs::path(request.out).string() + ".refusals.txt";
+  PublishFile(list, RefusalText(*dataset));
+  std::cout << dataset->refusals().size() << " files were refused; " << list << " names them\n";
+}
+
+bool SynthesizeCorpus(const SynthesizeRequest& request) {
+  const ShardRange range = ParseShards(request.shards);
+  const DatasetRecipe recipe = LoadDatasetRecipe(request.recipe);
+  const uint64_t seed = request.seed.value_or(recipe.corpus.seed);
+  const People people = request.from.empty() ? PeopleOfSource(recipe, request)
+                                             : PeopleOfCorpus(request.from, recipe, request.count);
+  const auto plan = PlanSwaps(recipe.config, people.card, people.dataset(), seed);
+  const auto count = request.count > 0 ? std::optional(request.count) : std::nullopt;
+  const CorpusHeader header = {people.card.name, CanonicalRecipe(recipe, count) + people.origin,
+                               seed, CardJson(people.card)};
+  const WriteOptions options = {recipe.corpus.records_per_shard, request.threads, range.first,
+                                range.last, range.count};
+  const bool complete = WriteCorpus(*plan, header, request.out, options);
+  if (complete) PrintWritten(request.out);
+  else
+    std::cout << "wrote shards " << request.shards << " of " << request.out
+              << "; others are still missing\n";
+  return complete;
+}
+
+}  // namespace swapbench
