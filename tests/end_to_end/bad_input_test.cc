@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+// Bad input gets one clear sentence and exit code 2.
+#include <algorithm>
+#include <fstream>
+
+#include "cli/verb.h"
+#include "core/file.h"
+#include "end_to_end/command.h"
+#include "support.h"
+
+namespace swapbench {
+namespace {
+
+using testing::HasSubstr;
+
+/// Exit code 2, nothing on stdout, one line on stderr that holds `expected`.
+void ExpectRefusal(const std::string& arguments, const std::string& expected) {
+  const CommandResult result = Swapbench(arguments);
+  EXPECT_EQ(result.code, 2) << arguments;
+  EXPECT_EQ(result.out, "") << arguments;
+  EXPECT_THAT(result.err, HasSubstr("swapbench: error: ")) << arguments;
+  EXPECT_THAT(result.err, HasSubstr(expected)) << arguments;
+  EXPECT_EQ(std::ranges::count(result.err, '\n'), 1) << result.err;
+}
+
+TEST(CommandLine, ExplainsEveryVerb) {
+  EXPECT_EQ(Swapbench("--help").code, 0);
+  for (const VerbEntry& verb : Verbs()) {
+    const CommandResult help = Swapbench(verb.name + " --help");
+    EXPECT_EQ(help.code, 0) << verb.name;
+    EXPECT_THAT(help.out, HasSubstr("Example: swapbench " + verb.name));
+  }
+  EXPECT_THAT(Swapbench("--version").out, HasSubstr("swapbench 0."));
+}
+
+TEST(CommandLine, NamesTheNearestWord) {
+  ExpectRefusal("scroe", "did you mean 'score'");
+  ExpectRefusal("verify x --thread 2", "did you mean '--threads'");
+  ExpectRefusal("score --corpus x --out y.h5 --detector coin --outt z", "'--outt'");
+  ExpectRefusal("score --corpus x --detector coin", "--out OUT");
+  ExpectRefusal("verify", "CORPUS is missing");
+  ExpectRefusal("verify a b", "'b' is one too many");
+  ExpectRefusal("verify a --threads two", "'two' is not a whole number");
+}
+
+TEST(Folders, ThatAreMissingOrEmptyAreNamed) {
+  const TemporaryFolder folder;
+  ExpectRefusal("info " + (folder / "nowhere").string(), (folder / "nowhere").string());
+  ExpectRefusal("verify " + folder.path().string(), folder.path().string());
+  ExpectRefusal("score --corpus " + folder.path().string() + " --detector coin --out " +
+                    (folder / "s.h5").string(),
+                folder.path().string());
+  ExpectRefusal("import " SWAPBENCH_SOURCE_DIR "/datasets/dfdc_faces.ini --root " +
+                    (folder / "nowhere").string() + " --out " + (folder / "corpus").string(),
+                (folder / "nowhere").string());
+  EXPECT_FALSE(std::filesystem::exists(folder / "corpus")) << "nothing half-written is left";
+}
+
+TEST(ScoreTables, AreRefusedWithTheLine) {
+  const TemporaryFolder folder;
+  const auto evaluate = [&](const std::string& csv) {
+    std::ofstream(folder / "scores.csv") << csv;
+    return "evaluate " + (folder / "scores.csv").string() + " --out " +
+           (folder / "estimates.csv").string();
+  };
+  ExpectRefusal(evaluate("id,score\na,1\n"), "label");
+  ExpectRefusal(evaluate("id,label,score\na,real,0.5\nb,fake,nan\n"), "3");
+  ExpectRefusal(evaluate("id,label,score\na,real,0.5\nb,real,0.7\n"), "class");
+  ExpectRefusal(evaluate(""), "scores.csv");
+  EXPECT_FALSE(std::filesystem::exists(folder / "estimates.csv"));
+}
+
+TEST(Outputs, BelowAFileAreRefused) {
+  const TemporaryFolder folder;
+  std::ofstream(folder / "file") << "x";
+  std::ofstream(folder / "scores.csv") << "id,label,score\na,real,0.5\nb,fake,0.7\n";
+  ExpectRefusal("evaluate " + (folder / "scores.csv").string() + " --out " +
+                    (folder / "file" / "e.csv").string(),
+                (folder / "file").string());
+}
+
+}  // namespace
+}  // namespace swapbench

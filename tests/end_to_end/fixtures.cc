@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <sys/wait.h>
+
+#include <cstdlib>
+
+#include "core/file.h"
+#include "end_to_end/command.h"
+#include "support.h"
+
+namespace swapbench {
+
+CommandResult Swapbench(const std::string& arguments) {
+  const TemporaryFolder folder;
+  const std::string out = folder / "out", err = folder / "err";
+  const int status = std::system(
+      (std::string(SWAPBENCH_BINARY) + " " + arguments + " >" + out + " 2>" + err).c_str());
+  CommandResult result{WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status),
+                       ReadFile(out), ReadFile(err)};
+  return result;
+}
+
+}  // namespace swapbench
