@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "report/latex.h"
+
+#include <cctype>
+#include <set>
+
+#include "core/text.h"
+
+namespace swapbench::report {
+namespace {
+
+std::string EscapedByte(char c) {
+  switch (c) {
+    case '\\':
+      return "\\textbackslash{}";
+    case '~':
+      return "\\textasciitilde{}";
+    case '^':
+      return "\\textasciicircum{}";
+    case '<':
+      return "\\textless{}";
+    case '>':
+      return "\\textgreater{}";
+    case '|':
+      return "\\textbar{}";
+    case '"':
+      return "\\textquotedbl{}";
+    case '#':
+    case '$':
+    case '%':
+    case '&':
+    case '_':
+    case '{':
+    case '}':
+      return std::string("\\") + c;
+    default:
+      break;
+  }
+  return static_cast<unsigned char>(c) < 0x20 || c == 0x7f ? " " : std::string(1, c);
+}
+
+std::string CellLatex(const Table& table, const Cell& cell) {
+  std::string latex = EscapeLatex(ValueText(cell));
+  if (const std::string interval = IntervalText(cell); !interval.empty())
+    latex += " {\\footnotesize(" + EscapeLatex(interval) + ")}";
+  if (!cell.note.empty()) latex += "\\textsuperscript{" + Marker(table, cell.note) + "}";
+  return latex;
+}
+
+std::string RowsLatex(const Table& table, bool control) {
+  std::string latex;
+  for (const Row& row : table.rows) {
+    if (row.control != control) continue;
+    std::vector<std::string> cells;
+    for (const Cell& cell : row.cells) cells.push_back(CellLatex(table, cell));
+    latex += Join(cells, " & ") + " \\\\\n";
+  }
+  return latex;
+}
+
+// "accuracy/coin/": the table and the texts that name the row.
+std::string RowKey(const Table& table, const Row& row) {
+  std::string key = table.name + "/";
+  for (const Cell& cell : row.cells) {
+    if (cell.kind != Cell::Kind::kText) break;
+    key += cell.text + "/";
+  }
+  return key;
+}
+
+std::string BodyLatex(const Table& table) {
+  const std::string ordinary = RowsLatex(table, false), controls = RowsLatex(table, true);
+  if (controls.empty()) return ordinary;
+  return ordinary + (ordinary.empty() ? "" : "\\midrule\n") + "\\multicolumn{" +
+         std::to_string(table.columns.size()) + "}{l}{\\itshape Controls} \\\\\n" + controls;
+}
+
+}  // namespace
+
+std::string EscapeLatex(std::string_view text) {
+  constexpr std::string_view kEnDash = "\xE2\x80\x93";
+  std::string escaped;
+  for (size_t i = 0; i < text.size(); ++i) {
+    if (text.substr(i).starts_with(kEnDash)) {
+      escaped += "--";
+      i += kEnDash.size() - 1;
+    } else {
+      escaped += EscapedByte(text[i]);
+    }
+  }
+  return escaped;
+}
+
+std::string MacroKey(std::string_view text) {
+  std::string key;
+  for (const char c : text)
+    if (std::isalnum(static_cast<unsigned char>(c)) ||
+        std::string_view(".:=/,_- ").find(c) != std::string_view::npos)
+      key += c;
+  return key;
+}
+
+std::string ToLatex(const Table& table) {
+  std::string alignment;
+  std::vector<std::string> titles;
+  for (const Column& column : table.columns) {
+    alignment += column.numeric ? 'r' : 'l';
+    titles.push_back(EscapeLatex(column.title));
+  }
+  std::string latex = "\\begin{table}[htbp]\n\\centering\n\\caption{" + EscapeLatex(table.caption) +
+                      "}\n\\label{tab:" + table.name +
+                      "}\n\\begin{adjustbox}{max width=\\linewidth}\n\\begin{tabular}{" +
+                      alignment + "}\n\\toprule\n" + Join(titles, " & ") + " \\\\\n\\midrule\n" +
+                      BodyLatex(table) + "\\bottomrule\n\\end{tabular}\n\\end{adjustbox}\n";
+  for (const std::string& note : Footnotes(table))
+    latex += "\\par{\\footnotesize\\textsuperscript{" + Marker(table, note) + "}~" +
+             EscapeLatex(note) + "}\n";
+  return latex + "\\end{table}\n";
+}
+
+std::string NumberMacros(const std::vector<Table>& tables) {
+  std::string latex =
+      "\\makeatletter\n"
+      "\\newcommand{\\SwapBenchNumber}[1]{\\ifcsname swapbench@#1\\endcsname"
+      "\\csname swapbench@#1\\endcsname\\else"
+      "\\PackageError{swapbench}{No number is called `#1'}{See numbers.tex.}\\fi}\n"
+      "\\newcommand{\\SwapBenchDefine}[2]{\\expandafter\\gdef\\csname "
+      "swapbench@#1\\endcsname{#2}}\n"
+      "\\makeatother\n";
+  std::set<std::string> defined;
+  for (const Table& table : tables)
+    for (const Row& row : table.rows)
+      for (size_t i = 0; i < row.cells.size(); ++i) {
+        const Cell& cell = row.cells[i];
+        const std::string key = MacroKey(RowKey(table, row) + table.columns[i].key);
+        if (cell.kind == Cell::Kind::kText || !defined.insert(key).second) continue;
+        const std::string interval = IntervalText(cell);
+        latex += "\\SwapBenchDefine{" + key + "}{" + EscapeLatex(ValueText(cell)) +
+                 (interval.empty() ? "" : " (" + EscapeLatex(interval) + ")") + "}\n";
+      }
+  return latex;
+}
+
+}  // namespace swapbench::report

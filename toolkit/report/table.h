@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+/// One table object, from which the page, the CSV file, the LaTeX file and the chart all take
+/// their numbers.
+#pragma once
+
+#include <limits>
+#include <string>
+#include <vector>
+
+namespace swapbench::report {
+
+struct Cell {
+  enum class Kind { kText, kCount, kNumber, kInterval };
+  Kind kind = Kind::kText;
+  std::string text;                                         // kText
+  double value = std::numeric_limits<double>::quiet_NaN();  // NaN is printed as a dash
+  double low = std::numeric_limits<double>::quiet_NaN();    // kInterval
+  double high = std::numeric_limits<double>::quiet_NaN();
+  int decimals = 0;  // kNumber; kInterval chooses its own from the width
+  std::string note;  // becomes a footnote: why there is a dash, or a caution
+};
+
+Cell Text(std::string text, std::string note = "");
+Cell Count(size_t count);
+Cell Number(double value, int decimals, std::string note = "");
+Cell Interval(double value, double low, double high, std::string note = "");
+
+std::string ValueText(const Cell& cell);     // "0.87", "1,024", "–"
+std::string IntervalText(const Cell& cell);  // "0.82–0.91", or "" where there is none
+
+struct Column {
+  std::string key;    // in CSV: auc
+  std::string title;  // for people: AUC
+  bool numeric = true;
+};
+
+struct Row {
+  std::vector<Cell> cells;  // as many as there are columns
+  bool control = false;     // set apart wherever the row is shown
+};
+
+struct Table {
+  std::string name;     // of its files: letters, digits and underscores
+  std::string caption;  // one sentence without markup
+  std::vector<Column> columns;
+  std::vector<Row> rows;
+};
+
+/// The distinct notes in the order of their first appearance; a cell's marker is its note's place.
+std::vector<std::string> Footnotes(const Table& table);
+std::string Marker(const Table& table,
+                   const std::string& note);  // "a", "b", ..., "z", "aa"; "" for ""
+
+/// `<div class="table"><table>...` with footnotes. Cells carry their exact numbers as data-value,
+/// data-low and data-high.
+std::string ToHtml(const Table& table);
+
+/// One header line; an interval column also gives KEY_low and KEY_high, a column with notes
+/// KEY_note. Exact numbers, empty where NaN. Last column `control`: 1 or 0.
+std::string ToCsv(const Table& table);
+
+/// A `table` environment with booktabs rules; needs booktabs and siunitx (S columns are not used:
+/// a cell is already rounded).
+std::string ToLatex(const Table& table);
+
+}  // namespace swapbench::report
