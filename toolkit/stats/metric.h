@@ -28,8 +28,19 @@ struct Ranking {
   size_t size() const { return score.size(); }
 };
 
-/// `rows`: indices of the slice. Refused rows are counted, not ranked.
+/// `rows`: indices of the slice. Refused rows are counted, not ranked. Ties are ordered by id, so
+/// that the order of the table cannot matter.
 Ranking MakeRanking(const ScoreTable& table, std::span<const uint32_t> rows, double threshold);
+
+/// The other way of counting refusals: a refused real is ranked above, a refused fake below every
+/// score (at plus and minus infinity), which is an error under any threshold.
+Ranking MakeRankingWithErrors(const ScoreTable& table, std::span<const uint32_t> rows,
+                              double threshold);
+
+size_t CountFakes(const Ranking& ranking);
+
+/// Whose rows a metric looks at.
+enum class Judges { kBoth, kFakes, kReals };
 
 /// Pure. `weight` runs parallel to the ranking; all ones give the estimate itself, integer weights
 /// what repeated rows would give. NaN where undefined (one class without weight).
@@ -39,9 +50,12 @@ class Metric {
   virtual double Evaluate(const Ranking& ranking, std::span<const double> weight) const = 0;
   /// "" where the metric may be printed for this ranking; else why not, or with what caution.
   virtual std::string Caution(const Ranking& /*ranking*/) const { return ""; }
+  /// False where too few rows stand behind it to print a number at all; Caution says why.
+  virtual bool printable(const Ranking& /*ranking*/) const { return true; }
+  virtual Judges judges() const { return Judges::kBoth; }
   virtual bool needs_threshold() const { return false; }
-  /// True where the metric is also defined with only fakes (miss rate) or only reals.
-  virtual bool needs_both_classes() const { return true; }
+  /// False where the metric is also defined with only fakes (miss rate) or only reals.
+  bool needs_both_classes() const { return judges() == Judges::kBoth; }
   /// True where a chance-level detector gives exactly .5 (used to judge controls).
   virtual bool chance_is_half() const { return false; }
   /// True where larger is better.

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <limits>
 #include <map>
 #include <string>
 #include <string_view>
@@ -29,15 +30,18 @@ struct ScoreTable {
   std::string detector;     // canonical spec, or a name for a third party's table
   std::string corpus;       // name
   std::string fingerprint;  // of the corpus; empty where unknown
-  double threshold = 0;     // the detector's own, frozen on its validation data; NaN where unknown
+  double threshold =
+      std::numeric_limits<double>::quiet_NaN();  // the detector's own, frozen on its
+                                                 // validation data; NaN where unknown
   std::vector<ScoreRow> rows;
 };
 
 /// CSV with a header line. Needed columns: id, label (real|fake), score. `outcome` defaults to
 /// scored, other known columns to empty; further ones become attributes. The detector's and corpus'
 /// names may stand in columns `detector` and `corpus` (one value each), else the file's stem is the
-/// detector. Throws Error naming file, line and column: missing column, NaN or unreadable score of
-/// a scored row, repeated id, no rows, one class only.
+/// detector; likewise `fingerprint` and `threshold`. Throws Error naming file, line and column:
+/// missing column, a score of a scored row that is not a finite number, repeated id, no rows, one
+/// class only.
 ScoreTable ReadScoreCsv(const std::filesystem::path& path);
 
 /// The same as text, rows in the given order; scores as the shortest text that reads back the same.

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "stats/estimate.h"
+
+#include <cmath>
+
+#include "core/text.h"
+#include "stats/csv.h"
+
+namespace swapbench {
+namespace {
+
+const std::vector<std::string> kColumns = {"detector", "corpus", "slice", "metric",   "value",
+                                           "low",      "high",   "n",     "clusters", "note"};
+
+size_t Count(const CsvTable& csv, const CsvTable::Row& row, size_t column) {
+  const double number = csv.Number(row, column);
+  if (!(number >= 0 && number < 0x1p53 && number == std::floor(number)))
+    csv.FailAt(row, column, "'" + row.fields[column] + "' is not a count.");
+  return static_cast<size_t>(number);
+}
+
+}  // namespace
+
+std::string ToCsv(const std::vector<Estimate>& estimates) {
+  std::string text = CsvLine(kColumns);
+  for (const Estimate& e : estimates)
+    text += CsvLine({e.detector, e.corpus, e.slice, e.metric, ToText(e.value), ToText(e.low),
+                     ToText(e.high), std::to_string(e.n), std::to_string(e.clusters), e.note});
+  return text;
+}
+
+std::vector<Estimate> ReadEstimateCsv(const std::filesystem::path& path) {
+  const CsvTable csv = CsvTable::Read(path);
+  std::vector<size_t> at;
+  for (const std::string& column : kColumns) at.push_back(csv.Need(column));
+  std::vector<Estimate> estimates;
+  for (const CsvTable::Row& row : csv.rows())
+    estimates.push_back({row.fields[at[0]], row.fields[at[1]], row.fields[at[2]], row.fields[at[3]],
+                         csv.Number(row, at[4]), csv.Number(row, at[5]), csv.Number(row, at[6]),
+                         Count(csv, row, at[7]), Count(csv, row, at[8]), row.fields[at[9]]});
+  return estimates;
+}
+
+}  // namespace swapbench
