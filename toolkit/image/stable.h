@@ -35,8 +35,8 @@ double SigmaForKernel(int size);
 int Mirrored(int i, int n);
 
 /// Separable Gaussian blur in fixed point, borders mirrored without repeating the edge pixel.
-/// CV_8U or CV_16U, any channels; `size` odd. A constant image is unchanged; results lie within one
-/// unit of the real-valued blur (16 bit) or half a unit and a hundredth (8 bit).
+/// CV_8U or CV_16U, any channels; `size` odd. A constant image is unchanged; results lie within .75
+/// of the real-valued blur (8 bit) or within 40 of it (16 bit: the weights have 16 bits, too).
 cv::Mat BlurGaussian(const cv::Mat& image, int size, double sigma);
 
 /// round((mask*source + (255-mask)*target) / 255) for each channel: `target` bit for bit where mask

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "synth/region.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <opencv2/core.hpp>
+#include <string>
+
+#include "image/mask.h"
+#include "image/stable.h"
+
+namespace swapbench {
+namespace {
+
+bool AreFinite(const Landmarks& landmarks) {
+  return std::ranges::all_of(landmarks,
+                             [](const cv::Point2f& p) { return std::isfinite(p.x + p.y); });
+}
+
+bool IsTooSmall(const cv::Mat& mask) {
+  const auto pixels = static_cast<double>(cv::countNonZero(mask));
+  return pixels < std::max(16.0, static_cast<double>(mask.total()) / 200);
+}
+
+Affine DrawMove(cv::Size size, Rng& rng, JsonObject& parameters) {
+  const double shift_x = size.width * rng.Uniform(-.03, .03);
+  const double shift_y = size.height * rng.Uniform(-.015, .015);
+  const double scale_x = rng.Uniform(.95, 1 / .95), scale_y = rng.Uniform(.95, 1 / .95);
+  parameters.Set("shift_x", shift_x).Set("shift_y", shift_y);
+  parameters.Set("scale_x", scale_x).Set("scale_y", scale_y);
+  return ScaleAndShift(size, scale_x, scale_y, shift_x, shift_y);
+}
+
+/// The published alpha and sigma belong to crops of some 256 px; a deviation of alpha/sigma pixels
+/// keeps its share of the image when alpha grows with the square of the side.
+cv::Mat Waved(const cv::Mat& mask, Rng& rng, JsonObject& parameters) {
+  const double side = std::max(mask.cols, mask.rows) / 256.0;
+  const double sigma = 7 * side, alpha = 50 * side * side;
+  parameters.Set("elastic_sigma", sigma).Set("elastic_alpha", alpha);
+  const cv::Mat dx = SmoothNoise(mask.size(), sigma, alpha, rng);
+  const cv::Mat dy = SmoothNoise(mask.size(), sigma, alpha, rng);
+  return Displace(mask, dx, dy);
+}
+
+}  // namespace
+
+std::optional<cv::Mat> HullMask(cv::Size size, const Landmarks& landmarks, Hull hull) {
+  if (!AreFinite(landmarks)) return {};
+  cv::Mat mask = FillPolygons(size, HullPolygons(landmarks, hull));
+  if (IsTooSmall(mask)) return {};
+  return mask;
+}
+
+std::optional<Region> DrawRegion(cv::Size size, const Landmarks& landmarks,
+                                 const RegionOptions& options, const Rng& stream) {
+  Rng hull_rng = stream.Substream("hull"), move_rng = stream.Substream("move");
+  Rng elastic_rng = stream.Substream("elastic"), soft_rng = stream.Substream("soft");
+  const auto hull = static_cast<size_t>(hull_rng.Integer(0, 3));
+  std::optional<cv::Mat> mask = HullMask(size, landmarks, static_cast<Hull>(hull));
+  if (!mask) return {};
+  Region region{{}, {1, 0, 0, 0, 1, 0}, {}};
+  region.parameters.Set("hull", kHullNames[hull]);
+  if (options.move) {
+    region.moved_from_image = DrawMove(size, move_rng, region.parameters);
+    mask = Warp(*mask, region.moved_from_image, size, Outside::kBlack);
+  }
+  if (options.elastic) mask = Waved(*mask, elastic_rng, region.parameters);
+  if (options.soft) {
+    const Softening softening = Softening::Draw(soft_rng);
+    region.parameters.Set("soften", softening.ToJson());
+    mask = Soften(*mask, softening);
+    if (!mask) return {};
+  }
+  constexpr std::array<double, 6> kRatios = {.25, .5, .75, 1, 1, 1};
+  const double ratio = hull_rng.Pick(std::span<const double>(kRatios));
+  region.parameters.Set("blend_ratio", ratio);
+  region.mask = Scaled(*mask, ratio);
+  if (cv::countNonZero(region.mask) == 0) return {};
+  return region;
+}
+
+}  // namespace swapbench

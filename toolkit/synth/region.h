@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+/// The part of a face that a swap replaces.
+#pragma once
+
+#include <opencv2/core.hpp>
+#include <optional>
+
+#include "core/json.h"
+#include "core/rng.h"
+#include "faces/landmarks.h"
+#include "image/warp.h"
+
+namespace swapbench {
+
+/// The hull as a hard mask, or nothing where it is degenerate: landmarks that are not finite, or
+/// less than one part in two hundred of the image (at least 16 pixels) inside it.
+std::optional<cv::Mat> HullMask(cv::Size size, const Landmarks& landmarks, Hull hull);
+
+/// Which deformations of the mask are drawn at all.
+struct RegionOptions {
+  bool move = true;     // the affine map
+  bool elastic = true;  // the wavy edge
+  bool soft = true;     // the feathered edge; off: the hull's hard one
+};
+
+/// A region drawn as in self-blending, and what was drawn.
+struct Region {
+  cv::Mat mask;             // CV_8UC1, soft
+  Affine moved_from_image;  // the same map moves the source image
+  JsonObject parameters;
+};
+
+/// One of four hulls; moved by up to 3 % (x) and 1.5 % (y) of the image and scaled by U(.95, 1/.95)
+/// each way; waved (alpha 50 and sigma 7 at 256 px, in proportion elsewhere); softened; times a
+/// ratio out of {.25, .5, .75, 1, 1, 1}. Shiohara & Yamasaki 2022, section 3.2 and its code.
+/// Each part has its own substream: switching one off leaves the others as they were. Nothing where
+/// no pixel remains.
+std::optional<Region> DrawRegion(cv::Size size, const Landmarks& landmarks,
+                                 const RegionOptions& options, const Rng& stream);
+
+}  // namespace swapbench
