@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+/// The 68 points, from the formulae that drew them.
+#pragma once
+
+#include "image/face.h"
+#include "portrait/painter.h"
+#include "portrait/view.h"
+
+namespace swapbench::portrait {
+
+/// Points 17-67 on the neutral head. Lids and lips as `eyes` and `mouth` have them.
+std::array<Vec3, 68> FacePoints(const HeadSurface& surface, const Painter& painter);
+
+/// Fixed points of the head: the neutral face, its jaw where it bounds the frontal view.
+Landmarks3d HeadLandmarks(const HeadSurface& surface, const Noise& noise);
+
+/// As people annotate pictures: the jaw follows the outline that the camera sees.
+Landmarks ImageLandmarks(const HeadSurface& surface, const Painter& painter,
+                         const Deformation& deform, const View& view);
+
+}  // namespace swapbench::portrait

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "portrait/mesh.h"
+
+#include "portrait/neck.h"
+
+namespace swapbench::portrait {
+namespace {
+
+/// Azimuths from the front to the back of one side, degrees: dense where the features are.
+std::vector<float> Columns(float spacing) {
+  std::vector<float> degrees;
+  for (float a = 0; a < 179; a += spacing * (a < 42 ? 1.2f : a < 78 ? 2.1f : a < 112 ? 3.6f : 10.f))
+    degrees.push_back(a);
+  degrees.push_back(180);
+  return degrees;
+}
+
+/// Heights from below the chin to the crown.
+std::vector<float> Rows(const Identity& p, float spacing) {
+  constexpr int kSlitRows = 9, kDomeRows = 17;
+  const float slit = .8f, step = 1.75f * spacing, dome = p.top() - 32;
+  std::vector<float> heights;
+  for (float y = p.chin - 4; y < dome; y += step) {
+    const bool at_mouth = std::abs(y - p.stomion) < slit + .3f;
+    if (!at_mouth) heights.push_back(y);
+  }
+  for (int i = 0; i < kSlitRows; ++i)
+    heights.push_back(p.stomion + slit * (static_cast<float>(i) / 4 - 1));
+  for (int i = 0; i < kDomeRows; ++i) {
+    const float t = (static_cast<float>(i) + .5f) / kDomeRows;
+    heights.push_back(dome + 31.9f * (1 - (1 - t) * (1 - t)));
+  }
+  std::sort(heights.begin(), heights.end());
+  return heights;
+}
+
+/// Chin, jaw and upper lip.
+float BeardMask(const Identity& p, Vec3 at, float azimuth) {
+  const float x = std::abs(at.x), angle = std::abs(azimuth);
+  const float jaw = SmoothStep(p.stomion + 8 - .10f * x, p.stomion - 10 - .10f * x, at.y) *
+                    SmoothStep(95, 70, angle);
+  const float lip = SmoothStep(p.mouth_width + 12, p.mouth_width + 2, x) *
+                    SmoothStep(p.subnasale - 1, p.subnasale - 6, at.y + .1f * x);
+  const float sideburn =
+      SmoothStep(58, 72, angle) * SmoothStep(95, 85, angle) * SmoothStep(10, -10, at.y);
+  return std::max({jaw, lip, sideburn});
+}
+
+Vertex HeadVertex(const HeadSurface& surface, const Noise& noise, Vec3 canonical, float azimuth) {
+  Vertex v{};
+  v.canonical = canonical;
+  v.azimuth = azimuth;
+  v.above_hairline = canonical.y - surface.hairline(azimuth);
+  v.pigment = noise(.045f * canonical.x, .045f * canonical.y + 31);
+  v.beard = BeardMask(surface.identity(), canonical, azimuth);
+  return v;
+}
+
+void AddHead(Mesh& mesh, const HeadSurface& surface, const Noise& noise, float spacing) {
+  const std::vector<float> columns = Columns(spacing), rows = Rows(surface.identity(), spacing);
+  const size_t half = columns.size(), width = 2 * half - 1;
+  std::vector<Azimuth> azimuths(columns.begin(), columns.end());
+  for (const float y : rows) {
+    const HeadSurface::Row row = surface.RowAt(y);
+    const size_t first = mesh.vertices.size();
+    mesh.vertices.resize(first + width);
+    for (size_t i = 0; i < half; ++i) {
+      const Vec3 right = surface.At(row, azimuths[i]), left{-right.x, right.y, right.z};
+      mesh.vertices[first + half - 1 + i] = HeadVertex(surface, noise, right, columns[i]);
+      mesh.vertices[first + half - 1 - i] = HeadVertex(surface, noise, left, -columns[i]);
+    }
+  }
+  mesh.CloseGrid(rows.size(), width, Part::kHead);
+}
+
+/// A shell with a rim, an inner ridge and a hollow, hinged at its front edge.
+void AddEar(Mesh& mesh, const HeadSurface& surface, float side) {
+  constexpr int kRows = 17, kColumns = 13;
+  const Identity& p = surface.identity();
+  const Vec3 root = surface.At(90, -8);
+  const Vec3 out{side * p.ear_turn, 0, -std::sqrt(1 - p.ear_turn * p.ear_turn)};
+  const Vec3 face{side * -out.z, 0, side * out.x};
+  for (int j = 0; j < kRows; ++j) {
+    for (int i = 0; i < kColumns; ++i) {
+      const float a = static_cast<float>(i) / (kColumns - 1) * 2 - 1;
+      const float b = static_cast<float>(j) / (kRows - 1) * 2 - 1;
+      const float width = std::sqrt(std::max(0.f, 1 - b * b * .94f)) * (.80f + .20f * b);
+      const float r = std::sqrt(std::max(a * a, b * b));
+      const float relief = 3.2f * Bell(r, .88f, .09f) + 2.0f * Bell(r, .6f, .10f) -
+                           3.5f * Bell(a, -.35f, .25f) * Bell(b, -.15f, .25f) - 2.f * r * r;
+      Vertex v{};
+      v.canonical = {side * (root.x - 2), -8 + 29 * p.ear_size * b, -4};
+      v.canonical = v.canonical + out * ((a * width + .72f) * 15.5f * p.ear_size) + face * relief +
+                    Vec3{0, 0, -5.f * b};
+      v.azimuth = side * 90;
+      v.above_hairline = -50;
+      mesh.vertices.push_back(v);
+    }
+  }
+  mesh.CloseGrid(kRows, kColumns, Part::kEar);
+}
+
+}  // namespace
+
+void Mesh::CloseGrid(size_t rows, size_t columns, Part part) {
+  const size_t first = vertices.size() - rows * columns;
+  const auto at = [&](size_t row, size_t column) {
+    return static_cast<int>(first + row * columns + column);
+  };
+  for (size_t i = 0; i + 1 < rows; ++i) {
+    for (size_t j = 0; j + 1 < columns; ++j) {
+      const int a = at(i, j), b = at(i, j + 1), c = at(i + 1, j), d = at(i + 1, j + 1);
+      triangles.push_back({{a, b, d}, part});
+      triangles.push_back({{a, d, c}, part});
+    }
+  }
+  grids.push_back({first, rows, columns});
+}
+
+void Mesh::MakeNormals() {
+  for (const Grid& grid : grids) {
+    for (size_t i = 0; i < grid.rows; ++i) {
+      const size_t up = std::min(i + 1, grid.rows - 1), down = i > 0 ? i - 1 : 0;
+      for (size_t j = 0; j < grid.columns; ++j) {
+        const size_t right = std::min(j + 1, grid.columns - 1), left = j > 0 ? j - 1 : 0;
+        const auto at = [&](size_t row, size_t column) {
+          return vertices[grid.first + row * grid.columns + column].position;
+        };
+        vertices[grid.first + i * grid.columns + j].normal =
+            Normalised(Cross(at(i, right) - at(i, left), at(up, j) - at(down, j)));
+      }
+    }
+  }
+}
+
+Mesh BuildMesh(const HeadSurface& surface, const Deformation& deform, const Noise& noise,
+               const View& view, float spacing) {
+  Mesh mesh;
+  AddHead(mesh, surface, noise, spacing);
+  AddEar(mesh, surface, 1);
+  AddEar(mesh, surface, -1);
+  const Rotation head = HeadRotation(view.pose);
+  for (Vertex& vertex : mesh.vertices) vertex.position = head(deform(vertex.canonical));
+  AddNeck(mesh, surface.identity(), view.pose);
+  mesh.MakeNormals();
+  for (Vertex& vertex : mesh.vertices) vertex.image = view.lens.Project(vertex.position);
+  return mesh;
+}
+
+}  // namespace swapbench::portrait

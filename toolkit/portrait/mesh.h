@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+/// Head, ears, neck and shoulders as triangles, posed and projected.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "portrait/expression.h"
+#include "portrait/noise.h"
+#include "portrait/surface.h"
+#include "portrait/view.h"
+
+namespace swapbench::portrait {
+
+enum class Part : uint8_t { kHead, kEar, kNeck };
+
+struct Vertex {
+  Vec3 canonical;        // neutral head coordinates
+  Vec3 position;         // posed
+  Vec3 normal;           // posed, unit, outwards
+  Vec3 image;            // pixels, and distance from the camera
+  float azimuth;         // degrees
+  float above_hairline;  // millimetres
+  float pigment;         // low-frequency unevenness of the skin, -1..1
+  float beard;           // where a beard would grow, 0..1
+};
+
+struct Mesh {
+  struct Triangle {
+    std::array<int, 3> corners;  // anticlockwise seen from outside
+    Part part;
+  };
+  struct Grid {
+    size_t first, rows, columns;
+  };
+  std::vector<Vertex> vertices;
+  std::vector<Triangle> triangles;
+  std::vector<Grid> grids;
+
+  /// Makes triangles of the last rows * columns vertices; rows go up, columns to the image right.
+  void CloseGrid(size_t rows, size_t columns, Part part);
+  /// From the positions of each vertex's neighbours in its grid.
+  void MakeNormals();
+};
+
+/// `spacing`: 1 is the full density (about 19,000 vertices); 2 has half the rows and columns.
+Mesh BuildMesh(const HeadSurface& surface, const Deformation& deform, const Noise& noise,
+               const View& view, float spacing);
+
+}  // namespace swapbench::portrait

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+/// Neck, shoulders and the shirt's collar.
+#pragma once
+
+#include "portrait/mesh.h"
+
+namespace swapbench::portrait {
+
+/// Adds posed vertices: the neck follows the head, the shoulders hardly do.
+void AddNeck(Mesh& mesh, const Identity& identity, const Pose& pose);
+
+/// Height of the collar at a place of the neck, head coordinates; cloth lies below.
+float CollarHeight(Vec3 canonical);
+
+}  // namespace swapbench::portrait

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+// Darkness of hollows: a place that lies deeper than the mean of its neighbourhood sees less light.
+#include "portrait/light.h"
+
+namespace swapbench::portrait {
+namespace {
+
+/// Sums over (2 radius + 1)^2 boxes, cut at the border.
+std::vector<float> BoxSums(const std::vector<float>& values, int side, int radius) {
+  const auto pass = [side, radius](const std::vector<float>& in) {  // along rows, transposing
+    std::vector<float> out(in.size());
+    std::vector<double> until(static_cast<size_t>(side) + 1);
+    for (int y = 0; y < side; ++y) {
+      const float* row = &in[static_cast<size_t>(y * side)];
+      for (int x = 0; x < side; ++x)
+        until[static_cast<size_t>(x + 1)] = until[static_cast<size_t>(x)] + row[x];
+      for (int x = 0; x < side; ++x) {
+        const int from = std::max(0, x - radius), to = std::min(side, x + radius + 1);
+        out[static_cast<size_t>(x * side + y)] =
+            static_cast<float>(until[static_cast<size_t>(to)] - until[static_cast<size_t>(from)]);
+      }
+    }
+    return out;
+  };
+  return pass(pass(values));
+}
+
+/// Mean of the covered neighbours.
+std::vector<float> Blurred(const std::vector<float>& depth, const std::vector<float>& covered,
+                           int side, int radius) {
+  std::vector<float> sums = BoxSums(depth, side, radius);
+  const std::vector<float> counts = BoxSums(covered, side, radius);
+  for (size_t i = 0; i < sums.size(); ++i) sums[i] = counts[i] > 0 ? sums[i] / counts[i] : 0;
+  return sums;
+}
+
+}  // namespace
+
+Occlusion::Occlusion(const Visibility& visibility, float pixels_per_millimetre) {
+  const int step = 2 * visibility.per_pixel();  // a cell is two pixels wide
+  side_ = visibility.side() / step;
+  scale_ = static_cast<float>(side_) * static_cast<float>(visibility.per_pixel()) /
+           static_cast<float>(visibility.side());
+  std::vector<float> depth(static_cast<size_t>(side_ * side_)), covered(depth.size());
+  for (int y = 0; y < side_; ++y) {
+    for (int x = 0; x < side_; ++x) {
+      const int sx = x * step + step / 2, sy = y * step + step / 2;
+      if (visibility.triangle(sx, sy) == Visibility::kNothing) continue;
+      const auto at = static_cast<size_t>(y * side_ + x);
+      depth[at] = visibility.depth(sx, sy);
+      covered[at] = 1;
+    }
+  }
+  const auto radius = [&](float millimetres) {
+    return std::max(1, static_cast<int>(.5f * millimetres * pixels_per_millimetre * scale_ + .5f));
+  };
+  const std::vector<float> near = Blurred(depth, covered, side_, radius(8));
+  const std::vector<float> wide = Blurred(depth, covered, side_, radius(26));
+  open_.resize(depth.size(), 1);
+  for (size_t i = 0; i < depth.size(); ++i) {
+    if (covered[i] == 0) continue;
+    const float hidden =
+        .055f * std::max(0.f, depth[i] - near[i]) + .018f * std::max(0.f, depth[i] - wide[i]);
+    open_[i] = std::max(.18f, 1 - hidden);
+  }
+}
+
+float Occlusion::Open(Vec2 pixel) const {
+  const float last = static_cast<float>(side_) - 1.001f;
+  const float x = std::clamp((pixel.x + .5f) * scale_ - .5f, 0.f, last);
+  const float y = std::clamp((pixel.y + .5f) * scale_ - .5f, 0.f, last);
+  const int column = static_cast<int>(x), row = static_cast<int>(y);
+  const float u = x - static_cast<float>(column), v = y - static_cast<float>(row);
+  const float* cell = &open_[static_cast<size_t>(row * side_ + column)];
+  return Mix(Mix(cell[0], cell[1], u), Mix(cell[side_], cell[side_ + 1], u), v);
+}
+
+}  // namespace swapbench::portrait

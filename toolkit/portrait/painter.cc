@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "portrait/painter.h"
+
+#include "portrait/neck.h"
+
+namespace swapbench::portrait {
+namespace {
+
+Colour DrawCloth(Rng& rng) {
+  const auto grey = static_cast<float>(.02 + .5 * rng.Uniform() * rng.Uniform());
+  const auto red = static_cast<float>(rng.Uniform(.6, 1.5));
+  const auto green = static_cast<float>(rng.Uniform(.7, 1.3));
+  const auto blue = static_cast<float>(rng.Uniform(.6, 1.5));
+  return Colour{red, green, blue} * grey;
+}
+
+}  // namespace
+
+Painter::Painter(const Identity& identity, const Expression& expression,
+                 const Deformation& deformation, const Noise& noise, const Rotation& head,
+                 const Rng& person, Rng image)
+    : identity_(identity),
+      noise_(noise),
+      head_(head),
+      eyes_(identity, expression, noise),
+      brows_(identity, noise),
+      mouth_(identity, expression, deformation),
+      skin_(identity, expression, noise, person.Substream("moles")),
+      scalp_(identity, noise),
+      cloth_(DrawCloth(image)) {}
+
+void Painter::PaintCloth(const Fragment& fragment, Material& material) const {
+  const float x = fragment.canonical.x, y = fragment.canonical.y;
+  const float weave = 1 + .12f * noise_(.8f * x, .8f * y) + .15f * noise_(.06f * x, .04f * y);
+  material.kind = PixelClass::kCloth;
+  material.albedo = cloth_ * weave;
+  material.normal = Normalised(fragment.normal + Vec3{.15f * noise_(.05f * x, .02f * y), 0, 0});
+  material.oil = 0;
+  material.subsurface = 0;
+}
+
+/// Scaled by the skin's own brightness: the same stick is darker on dark lips.
+void Painter::AddLipstick(float lip, Material& material) const {
+  const float amount = .75f * identity_.make_up * lip;
+  const float brightness = Clamp01(.25f + Luminance(material.albedo) / .30f);
+  material.albedo = Mix(material.albedo, identity_.lipstick * brightness, amount);
+}
+
+void Painter::PaintFace(const Fragment& fragment, Material& material) const {
+  const Vec2 at{fragment.canonical.x, fragment.canonical.y};
+  if (eyes_.Paint(fragment, head_, material)) return;
+  const float lip = mouth_.Lip(at);
+  skin_.Paint(fragment, lip, material);
+  if (mouth_.PaintCavity(at, material)) return;
+  if (lip > 0) {
+    AddLipstick(lip, material);
+    material.wet = .6f * lip;
+    const float crack = noise_(1.1f * at.x, .12f * at.y);
+    material.normal = Normalised(material.normal + Vec3{.10f * lip * crack, 0, 0});
+  }
+  if (lip > .5f) material.kind = PixelClass::kLip;
+  const float shade = mouth_.LineShade(at) * eyes_.LidShade(at);
+  material.albedo = material.albedo * shade;
+  material.oil *= shade;
+  const float brow = brows_.Coverage(at);
+  if (brow > .4f) material.kind = PixelClass::kBrow;
+  material.albedo = Mix(material.albedo, identity_.hair * .8f + Colour{.006f, .005f, .004f}, brow);
+  material.oil *= 1 - .8f * brow;
+}
+
+Material Painter::Paint(const Fragment& fragment) const {
+  Material material;
+  material.normal = fragment.normal;
+  if (fragment.part == Part::kNeck && fragment.canonical.y < CollarHeight(fragment.canonical)) {
+    PaintCloth(fragment, material);
+    return material;
+  }
+  if (fragment.part == Part::kHead && fragment.canonical.z > 0) PaintFace(fragment, material);
+  else skin_.Paint(fragment, 0, material);
+  if (fragment.part == Part::kNeck) material.kind = PixelClass::kNeck;
+  if (fragment.part == Part::kEar) material.kind = PixelClass::kEar;
+  if (fragment.part != Part::kHead) return material;
+  const float hair = scalp_.Coverage(fragment);
+  if (hair > 0) scalp_.Paint(fragment, head_, hair, material);
+  return material;
+}
+
+}  // namespace swapbench::portrait

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+/// Cropped hair and the shadow of shaved hair.
+#pragma once
+
+#include "portrait/identity.h"
+#include "portrait/material.h"
+
+namespace swapbench::portrait {
+
+class Scalp {
+ public:
+  Scalp(const Identity& identity, const Noise& noise) : identity_(identity), noise_(noise) {}
+
+  /// Share of the skin that hair covers, 0..1.
+  float Coverage(const Fragment& fragment) const;
+
+  /// Lays hair over what is painted already.
+  void Paint(const Fragment& fragment, const Rotation& head, float coverage,
+             Material& material) const;
+
+ private:
+  Identity identity_;
+  const Noise& noise_;
+};
+
+}  // namespace swapbench::portrait

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "portrait/sensor.h"
+
+#include <opencv2/imgproc.hpp>
+#include <vector>
+
+#include "core/stable_math.h"
+
+namespace swapbench::portrait {
+namespace {
+
+constexpr int kToneSteps = 4096;  // 12 bits, as the converter
+
+/// Separable Gaussian of three pixels' reach, borders repeated.
+cv::Mat LensBlur(const cv::Mat& image, float sigma) {
+  constexpr int kReach = 3;
+  std::array<float, kReach + 1> w{};
+  float sum = 0;
+  for (int i = 0; i <= kReach; ++i) {
+    w[static_cast<size_t>(i)] = Bell(static_cast<float>(i), 0, sigma);
+    sum += (i == 0 ? 1.f : 2.f) * w[static_cast<size_t>(i)];
+  }
+  for (float& weight : w) weight /= sum;
+
+  cv::Mat padded, across(image.rows + 2 * kReach, image.cols, CV_32FC3),
+      out(image.rows, image.cols, CV_32FC3);
+  cv::copyMakeBorder(image, padded, kReach, kReach, kReach, kReach, cv::BORDER_REPLICATE);
+  const int count = 3 * image.cols;
+  const auto combine = [&w, count](const float* in, ptrdiff_t step, float* to) {
+    for (int i = 0; i < count; ++i)
+      to[i] = w[0] * in[i] + w[1] * (in[i - step] + in[i + step]) +
+              w[2] * (in[i - 2 * step] + in[i + 2 * step]) +
+              w[3] * (in[i - 3 * step] + in[i + 3 * step]);
+  };
+  for (int y = 0; y < padded.rows; ++y)
+    combine(padded.ptr<float>(y) + 3 * kReach, 3, across.ptr<float>(y));
+  for (int y = 0; y < out.rows; ++y)
+    combine(across.ptr<float>(y + kReach), static_cast<ptrdiff_t>(across.step1()),
+            out.ptr<float>(y));
+  return out;
+}
+
+/// Four 16-bit uniform numbers of one Philox word: normal up to 3.4 deviations, which is all a
+/// photosite shows.
+float ShotNoise(uint64_t bits) {
+  const auto part = [bits](int shift) { return static_cast<float>((bits >> shift) & 0xffff); };
+  return ((part(0) + part(16)) + (part(32) + part(48)) - 131070.f) * (1.7320508f / 65535);
+}
+
+/// What the photosites count: CV_16UC1, RGGB, 12 bits spread over 16, white-balanced.
+cv::Mat Mosaic(const cv::Mat& light, const Sensor& sensor, float exposure) {
+  Rng noise(sensor.noise_seed, "portrait/photosites");
+  const std::array<float, 3> gains = {sensor.red_gain, 1, sensor.blue_gain};
+  const float read = 6 * sensor.gain * sensor.gain + 1e-7f;
+  const float centre = .5f * static_cast<float>(light.cols), scale = 1 / (2 * centre * centre);
+  cv::Mat mosaic(light.rows, light.cols, CV_16UC1);
+  for (int y = 0; y < light.rows; ++y) {
+    const float* in = light.ptr<float>(y);
+    uint16_t* out = mosaic.ptr<uint16_t>(y);
+    const float dy = static_cast<float>(y) - centre;
+    for (int x = 0; x < light.cols; ++x) {
+      const int channel = (y & 1) + (x & 1);  // R G / G B
+      const float dx = static_cast<float>(x) - centre, gain = gains[static_cast<size_t>(channel)];
+      const float shade = 1 - sensor.vignetting * (dx * dx + dy * dy) * scale;
+      const float signal = std::min(in[3 * x + channel] * exposure * shade * gain, 1.f);
+      const float sd = std::sqrt(sensor.gain * signal + read);
+      const float counted = Clamp01(signal + sd * ShotNoise(noise.Bits()));
+      const float quantised = static_cast<float>(static_cast<int>(counted * 4095 + .5f)) / 4095;
+      out[x] = static_cast<uint16_t>(std::min(quantised / gain, 1.f) * 65535);
+    }
+  }
+  return mosaic;
+}
+
+/// sRGB's curve, bent into an S by `contrast`.
+std::vector<uint8_t> ToneCurve(float contrast) {
+  std::vector<uint8_t> curve(kToneSteps);
+  for (int i = 0; i < kToneSteps; ++i) {
+    const double linear = static_cast<double>(i) / (kToneSteps - 1);
+    const double encoded =
+        linear <= .0031308 ? 12.92 * linear : 1.055 * stable::Pow(linear, 1 / 2.4) - .055;
+    const double s = encoded * encoded * (3 - 2 * encoded);
+    curve[static_cast<size_t>(i)] =
+        static_cast<uint8_t>(255 * (encoded + contrast * (s - encoded)) + .5);
+  }
+  return curve;
+}
+
+int ToneStep(float linear) { return static_cast<int>(Clamp01(linear) * (kToneSteps - 1) + .5f); }
+
+/// Demosaiced linear BGR of 16 bits to the tone-mapped 8 bits.
+cv::Mat Develop(const cv::Mat& bgr, const Sensor& sensor) {
+  const std::vector<uint8_t> curve = ToneCurve(sensor.contrast);
+  cv::Mat out(bgr.rows, bgr.cols, CV_8UC3);
+  for (int y = 0; y < bgr.rows; ++y) {
+    const uint16_t* in = bgr.ptr<uint16_t>(y);
+    uint8_t* to = out.ptr<uint8_t>(y);
+    for (int x = 0; x < 3 * bgr.cols; x += 3) {
+      const float b = in[x] / 65535.f, g = in[x + 1] / 65535.f, r = in[x + 2] / 65535.f;
+      const float grey = Luminance({r, g, b});
+      to[x] = curve[static_cast<size_t>(ToneStep(Mix(grey, b, sensor.saturation)))];
+      to[x + 1] = curve[static_cast<size_t>(ToneStep(Mix(grey, g, sensor.saturation)))];
+      to[x + 2] = curve[static_cast<size_t>(ToneStep(Mix(grey, r, sensor.saturation)))];
+    }
+  }
+  return out;
+}
+
+/// Unsharp masking in fixed point.
+cv::Mat Sharpened(const cv::Mat& image, float amount) {
+  if (amount <= 0) return image;
+  cv::Mat soft, out(image.rows, image.cols, CV_8UC3);
+  cv::boxFilter(image, soft, -1, {3, 3});
+  const int weight = static_cast<int>(amount * 256);
+  for (int y = 0; y < image.rows; ++y) {
+    const uint8_t *in = image.ptr<uint8_t>(y), *mean = soft.ptr<uint8_t>(y);
+    uint8_t* to = out.ptr<uint8_t>(y);
+    for (int i = 0; i < 3 * image.cols; ++i)
+      to[i] = static_cast<uint8_t>(
+          std::clamp(in[i] + ((in[i] - mean[i]) * weight + 128) / 256, 0, 255));
+  }
+  return out;
+}
+
+}  // namespace
+
+Sensor DrawSensor(Rng rng) {
+  const auto uniform = [&rng](double low, double high) {
+    return static_cast<float>(rng.Uniform(low, high));
+  };
+  Sensor s{};
+  s.scale = uniform(1.1, 1.6);
+  s.blur = uniform(.45, .95);
+  s.vignetting = uniform(0, .25);
+  s.red_gain = uniform(.45, .65);
+  s.blue_gain = uniform(.5, .75);
+  s.gain = static_cast<float>(stable::Pow(10, rng.Uniform(-4.4, -3.0)));
+  s.edge_aware = rng.Chance(.7);
+  s.saturation = uniform(.95, 1.3);
+  s.contrast = uniform(0, .35);
+  s.sharpening = rng.Chance(.7) ? uniform(.2, .9) : 0;
+  s.exposure_bias = static_cast<float>(stable::Exp(rng.Normal(0, .16)));
+  s.noise_seed = rng.Bits();
+  return s;
+}
+
+JsonObject ToJson(const Sensor& s) {
+  return JsonObject()
+      .Set("scale", s.scale)
+      .Set("blur", s.blur)
+      .Set("vignetting", s.vignetting)
+      .Set("red_gain", s.red_gain)
+      .Set("blue_gain", s.blue_gain)
+      .Set("noise_gain", s.gain)
+      .Set("edge_aware", s.edge_aware)
+      .Set("saturation", s.saturation)
+      .Set("contrast", s.contrast)
+      .Set("sharpening", s.sharpening)
+      .Set("exposure_bias", s.exposure_bias);
+}
+
+float Exposure(const Sensor& sensor, float light, float face, float scene) {
+  const float typical_face = .22f, typical_scene = .2f, for_light = .80f / std::max(light, .05f);
+  const float face_part = Pow(typical_face / std::max(face * for_light, .01f), .33f);
+  const float scene_part = Pow(typical_scene / std::max(scene * for_light, .01f), .12f);
+  return sensor.exposure_bias * for_light * face_part * scene_part;
+}
+
+cv::Mat TakePicture(const cv::Mat& linear, const Sensor& sensor, float exposure) {
+  const int side = 2 * static_cast<int>(.5f * sensor.scale * static_cast<float>(linear.cols) + .5f);
+  cv::Mat light, bgr, picture;
+  cv::resize(LensBlur(linear, sensor.blur), light, {side, side}, 0, 0, cv::INTER_LINEAR);
+  // OpenCV names a mosaic by its second row and column: "BG" begins with red.
+  const int method = sensor.edge_aware ? cv::COLOR_BayerBG2BGR_EA : cv::COLOR_BayerBG2BGR;
+  cv::demosaicing(Mosaic(light, sensor, exposure), bgr, method);
+  const cv::Mat developed = Sharpened(Develop(bgr, sensor), sensor.sharpening);
+  cv::resize(developed, picture, linear.size(), 0, 0, cv::INTER_AREA);
+  return picture;
+}
+
+cv::Mat Ideal(const cv::Mat& linear, float exposure) {
+  const std::vector<uint8_t> curve = ToneCurve(0);
+  cv::Mat out(linear.rows, linear.cols, CV_8UC3);
+  for (int y = 0; y < linear.rows; ++y)
+    for (int x = 0; x < linear.cols; ++x)
+      for (int c = 0; c < 3; ++c)
+        out.at<cv::Vec3b>(y, x)[c] =
+            curve[static_cast<size_t>(ToneStep(linear.at<cv::Vec3f>(y, x)[2 - c] * exposure))];
+  return out;
+}
+
+}  // namespace swapbench::portrait

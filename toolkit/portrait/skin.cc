@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "portrait/skin.h"
+
+namespace swapbench::portrait {
+namespace {
+
+// Absorption of bloodless, unpigmented skin, of melanin and of haemoglobin in red, green and blue.
+constexpr Colour kBase{.78f, .69f, .51f}, kMelanin{.78f, 1, 1.22f}, kBlood{.08f, .95f, .75f};
+// What the darkest skin still reflects. Without it melanin alone turns it orange.
+constexpr Colour kFloor{.012f, .011f, .010f};
+
+Colour Albedo(float melanin, float blood) {
+  const Colour depth = kMelanin * melanin + kBlood * blood;
+  return kBase * Colour{Exp(-depth.x), Exp(-depth.y), Exp(-depth.z)};
+}
+
+float Square(float x) { return x * x; }
+
+}  // namespace
+
+Skin::Skin(const Identity& identity, const Expression& expression, const Noise& noise, Rng rng)
+    : identity_(identity), expression_(expression), noise_(noise) {
+  for (int i = 0; i < identity.moles; ++i) {
+    const auto x = static_cast<float>(rng.Uniform(-50, 50));
+    const auto y = static_cast<float>(rng.Uniform(-95, 40));
+    moles_.push_back({x, y, static_cast<float>(rng.Uniform(.7, 1.5))});
+  }
+}
+
+float Skin::Blood(Vec2 at) const {
+  const Identity& p = identity_;
+  const float x = std::abs(at.x);
+  const float cheeks = .11f * Bell(x, 36, 15) * Bell(at.y, -34, 14);
+  const float tip = .18f * Bell(x, 0, 9) * Bell(at.y, p.subnasale + 10, 8);
+  const float chin = .10f * Bell(x, 0, 16) * Bell(at.y, p.chin + 12, 12);
+  const float wings = .06f * Bell(x, p.nose_width, 5) * Bell(at.y, p.subnasale + 6, 6);
+  return cheeks + tip + chin + wings + .12f * p.make_up * Bell(x, 44, 13) * Bell(at.y, -28, 9);
+}
+
+float Skin::Pigment(Vec2 at) const {
+  const float x = std::abs(at.x) - identity_.eye_x;
+  const float around_eyes = (.10f + .12f * identity_.old) * Bell(x, -3, 15) * Bell(at.y, -6, 8);
+  float spots = 0;
+  if (identity_.freckles > 0 && at.y < 15 && at.y > -60) {
+    const float cell = noise_(.75f * at.x + 7, .75f * at.y + 3);
+    spots = .55f * identity_.freckles * SmoothStep(.35f, .75f, cell) * Bell(at.y, -22, 22);
+  }
+  for (const Mole& mole : moles_) {
+    const float square = Square(at.x - mole.x) + Square(at.y - mole.y);
+    if (square < 9)
+      spots += 1.6f * SmoothStep(mole.radius * 1.3f, mole.radius * .7f, std::sqrt(square));
+  }
+  return around_eyes + spots;
+}
+
+float Skin::NostrilShade(Vec2 at) const {
+  const Identity& p = identity_;
+  const float x = std::abs(at.x), dy = at.y - p.subnasale;
+  if (dy < -8 || dy > 18 || x > p.nose_width + 8) return 1;
+  const float w = p.nose_width;
+  const float square =
+      Square((x - .40f * w) / (.25f * w)) + Square((dy - 2.4f - .08f * (x - .4f * w)) / 1.9f);
+  const float hole = .88f * SmoothStep(1.35f, .55f, square);
+  const float arc = std::sqrt(Square(x - .66f * w) + Square(1.05f * (dy - 6.4f))) - .47f * w;
+  const float wing = .26f * Exp(-Square(arc / 1.1f)) * SmoothStep(.62f * w, .95f * w, x);
+  const float base = .22f * Exp(-Square(dy / 1.6f)) * SmoothStep(.9f * w, .6f * w, x);
+  return (1 - hole) * (1 - wing) * (1 - base);
+}
+
+float Skin::Wrinkles(Vec2 at) const {
+  const Identity& p = identity_;
+  const float x = std::abs(at.x), aged = p.wrinkle;
+  float shade = 1;
+  if (at.y > 28 && at.y < 62) {
+    const float raised = std::max(0.f, expression_.brow_raise);
+    const float wave = Square(.5f + .5f * noise_(3, (at.y + 1.5f * noise_(.06f * at.x, 9)) * .23f));
+    const float zone = SmoothStep(28, 36, at.y) * SmoothStep(62, 52, at.y) * SmoothStep(50, 30, x);
+    shade *= 1 - (.22f * aged + .18f * raised) * zone * wave;
+  }
+  const float crow = x - p.eye_x - .5f * p.eye_width - 2;
+  if (crow > 0 && crow < 16 && std::abs(at.y) < 14) {
+    const float fan = noise_(5, (at.y - 1) / (crow + 8) * 9);
+    shade *= 1 - (.20f * aged + .14f * expression_.smile) * Square(std::max(0.f, fan)) *
+                     SmoothStep(0, 4, crow) * SmoothStep(16, 8, crow);
+  }
+  if (expression_.frown > 0 || aged > .2f) {
+    const float line = Exp(-Square((x - 4.5f) / 1.1f)) * Bell(at.y, p.brow_y + 2, 6);
+    shade *= 1 - (.25f * expression_.frown + .12f * aged) * line;
+  }
+  return shade;
+}
+
+float Skin::Lines(Vec2 at) const {
+  const Identity& p = identity_;
+  float shade = NostrilShade(at) * Wrinkles(at);
+  const float along = (p.subnasale + 8 - at.y) / (p.subnasale + 8 - p.stomion + 4);
+  if (along > 0 && along < 1.1f) {
+    const float x = std::abs(at.x) - Mix(p.nose_width + 4, p.mouth_width + 8, Pow(along, 1.2f));
+    const float depth = .05f + .22f * p.wrinkle + .20f * expression_.smile;
+    shade *= 1 - depth * Exp(-Square(x / 1.8f)) * SmoothStep(0, .2f, along) *
+                     SmoothStep(1.1f, .7f, along);
+  }
+  const float bag = std::abs(at.x) - p.eye_x + 1;
+  if (at.y < -6 && at.y > -24 && std::abs(bag) < 16) {
+    const float line = at.y + 15 - .018f * bag * bag;
+    shade *=
+        1 - (.05f + .16f * p.old) * Exp(-Square(line / 1.6f)) * SmoothStep(16, 9, std::abs(bag));
+  }
+  return shade;
+}
+
+void Skin::Paint(const Fragment& fragment, float lip, Material& material) const {
+  const Vec2 at{fragment.canonical.x, fragment.canonical.y};
+  // Noise travels along the surface, also where it turns away from the front.
+  const float along = 1.25f * fragment.azimuth;
+  const float fine = noise_(.85f * along, .85f * at.y),
+              other = noise_(.85f * along + 60, .85f * at.y + 9);
+  const float middle = noise_(.21f * along, .21f * at.y + 77);
+  float melanin = identity_.melanin * (1 + .06f * fine + .08f * middle + .12f * fragment.pigment);
+  float blood = identity_.haemoglobin *
+                (1 + .16f * other + .24f * middle + .26f * noise_(.05f * along + 90, .05f * at.y));
+  float shade = 1;
+  if (fragment.part == Part::kHead && fragment.canonical.z > 0) {
+    melanin *= 1 + Pigment(at);
+    blood += Blood(at);
+    shade = Lines(at);
+  }
+  blood += .50f * lip;
+  melanin += lip * (.08f + .11f * melanin);
+  material.albedo = Albedo(melanin, blood) * shade + kFloor;
+  const float stubble =
+      identity_.stubble * fragment.beard * (1 - lip) * Clamp01(.62f + .5f * fine + .3f * other);
+  material.albedo = Mix(material.albedo, identity_.hair * .6f + kFloor, .55f * stubble);
+  const float relief = (.045f + .05f * identity_.old) * (1 - .3f * lip);
+  material.normal = Normalised(
+      fragment.normal + Vec3{relief * (fine + .7f * middle), relief * (other - .7f * middle), 0});
+  material.oil = identity_.oil * (1 + .35f * middle) * (1 - .5f * stubble);
+}
+
+}  // namespace swapbench::portrait

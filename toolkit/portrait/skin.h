@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+/// The colour of skin from its pigments, and the lines drawn on it.
+#pragma once
+
+#include <vector>
+
+#include "portrait/expression.h"
+#include "portrait/material.h"
+
+namespace swapbench::portrait {
+
+class Skin {
+ public:
+  Skin(const Identity& identity, const Expression& expression, const Noise& noise, Rng rng);
+
+  /// `lip` in 0..1 adds the blood of the lips. Fills albedo and bends the normal by the relief of
+  /// pores and wrinkles.
+  void Paint(const Fragment& fragment, float lip, Material& material) const;
+
+ private:
+  struct Mole {
+    float x, y, radius;
+  };
+  float Blood(Vec2 at) const;
+  float Pigment(Vec2 at) const;
+  float Lines(Vec2 at) const;
+  float NostrilShade(Vec2 at) const;
+  float Wrinkles(Vec2 at) const;
+
+  Identity identity_;
+  Expression expression_;
+  const Noise& noise_;
+  std::vector<Mole> moles_;
+};
+
+}  // namespace swapbench::portrait
