@@ -15,8 +15,25 @@ TEST(Spec, RoundTripsNestedSpecsWithSortedKeys) {
 }
 
 TEST(Spec, RefusesWhatItCannotWriteBack) {
-  for (const char* text : {"", ":a=1", "a:b", "a:b=1,b=2", "a:b=[", "a:b=]", "a:b=[x]y", "a:=1"})
+  for (const char* text : {"", ":a=1", "a:b", "a:b=1,b=2", "a:b=[", "a:b=]", "a:b=[x]y", "a:=1",
+                           "a:b=1,", "a b", "a:b=][", "a:b=[x][y]"})
     EXPECT_THROW(Spec::Parse(text), Error) << text;
+}
+
+TEST(Spec, AValueMayHoldColonsEqualSignsAndNothing) {
+  const Spec spec = Spec::Parse(" a : b = x:y=z , c= ");
+  EXPECT_EQ(spec.name, "a");
+  EXPECT_EQ(spec.args.at("b"), "x:y=z");
+  EXPECT_EQ(spec.args.at("c"), "");
+  EXPECT_EQ(Spec::Parse(spec.ToString()), spec);
+}
+
+TEST(Spec, BracketsAreAddedWhereNeededAndTakenOffOnce) {
+  for (const char* text : {"plain", "a,b", "[a]", "[a][b]", "", " padded ", "a:b=[c,d]"})
+    EXPECT_EQ(Unbracketed(Bracketed(text)), text);
+  EXPECT_EQ(Bracketed("plain"), "plain");
+  EXPECT_EQ(Unbracketed("[a],[b]"), "[a],[b]");
+  EXPECT_THROW(Bracketed("a]b["), Error);
 }
 
 }  // namespace

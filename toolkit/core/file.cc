@@ -9,6 +9,7 @@
 
 #include <atomic>
 #include <cerrno>
+#include <chrono>
 #include <cstring>
 #include <utility>
 
@@ -20,6 +21,13 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::string_view kMark = ".swapbench-tmp-";
+
+/// Tells this process from an earlier one of the same number, as containers hand them out again.
+const std::string& RunToken() {
+  static const std::string token =
+      std::to_string(std::chrono::system_clock::now().time_since_epoch().count());
+  return token;
+}
 
 std::string Reason(int number) {
   if (number == ENOSPC || number == EDQUOT)
@@ -101,7 +109,8 @@ void MakeFolder(const fs::path& path) {
   if (path.empty()) return;
   std::error_code failure;
   fs::create_directories(path, failure);
-  Check(!failure && fs::is_directory(path), "Cannot make the folder ", path.string(), ": ",
+  std::error_code unknown;
+  Check(!failure && fs::is_directory(path, unknown), "Cannot make the folder ", path.string(), ": ",
         failure ? Reason(failure.value()) : "a file of that name is in the way", ".");
 }
 
@@ -109,9 +118,10 @@ void PublishFile(const fs::path& path, std::string_view bytes) {
   static std::atomic<unsigned> counter{0};
   const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
   MakeFolder(folder);
-  Check(!fs::is_directory(path), "Cannot write ", path.string(), ": it is a folder.");
-  TemporaryFile file(folder /
-                     Concat('.', path.filename().string(), kMark, ::getpid(), '-', counter++));
+  std::error_code unknown;
+  Check(!fs::is_directory(path, unknown), "Cannot write ", path.string(), ": it is a folder.");
+  TemporaryFile file(folder / Concat('.', path.filename().string(), kMark, ::getpid(), '-',
+                                     RunToken(), '-', counter++));
   file.Write(bytes);
   file.SyncAndClose();
   Check(::rename(file.path().c_str(), path.c_str()) == 0, "Cannot publish ", path.string(), ": ",
@@ -128,8 +138,11 @@ void RemoveStaleTemporaries(const fs::path& folder) {
     if (mark == std::string::npos) continue;
     const std::string_view rest = std::string_view(name).substr(mark + kMark.size());
     const auto process = ParseInteger(rest.substr(0, rest.find('-')));
-    if (process && ::kill(static_cast<pid_t>(*process), 0) != 0 && errno == ESRCH)
-      fs::remove(entry.path(), ignored);
+    if (!process) continue;
+    const bool stale = *process == ::getpid()
+                           ? rest.find(RunToken()) == std::string_view::npos
+                           : ::kill(static_cast<pid_t>(*process), 0) != 0 && errno == ESRCH;
+    if (stale) fs::remove(entry.path(), ignored);
   }
 }
 

@@ -70,6 +70,8 @@ std::string Sha256File(const std::filesystem::path& path) {
 
 uint64_t Xxh3(std::string_view bytes) { return XXH3_64bits(bytes.data(), bytes.size()); }
 
+uint64_t Xxh64(std::string_view bytes) { return XXH64(bytes.data(), bytes.size(), 0); }
+
 std::string Hex(uint64_t value) {
   constexpr std::string_view kDigits = "0123456789abcdef";
   std::string hex(16, '0');

@@ -34,6 +34,9 @@ class Sha256Stream {
 /// XXH3, 64 bits, seed 0: the same on every machine.
 uint64_t Xxh3(std::string_view bytes);
 
+/// The older XXH64, seed 0, which every language has at hand: the hash stored beside each record.
+uint64_t Xxh64(std::string_view bytes);
+
 std::string Hex(uint64_t value);  // 16 digits
 
 }  // namespace swapbench

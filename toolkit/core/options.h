@@ -60,11 +60,17 @@ template <std::integral T>
 requires(!std::same_as<T, bool>) struct OptionType<T> {
   static std::string Name() { return "integer"; }
   static T Parse(const std::string& text) {
-    const auto value = ParseInteger(text);
+    const auto value = ParseOwn(text);
     Check(value && std::in_range<T>(*value), "'", text, "' is not a whole number in range");
     return static_cast<T>(*value);
   }
   static std::string Print(T value) { return std::to_string(value); }
+
+ private:
+  static auto ParseOwn(const std::string& text) {
+    if constexpr (std::unsigned_integral<T>) return ParseUnsigned(text);
+    else return ParseInteger(text);
+  }
 };
 template <>
 struct OptionType<double> {
@@ -171,8 +177,10 @@ class OptionWriter {
   static std::string Print(const T& value) {
     if constexpr (IsList<T>::value) {
       std::vector<std::string> items;
-      for (const auto& item : value)
+      for (const auto& item : value) {
         items.push_back(OptionType<typename T::value_type>::Print(item));
+        if (items.back().empty()) items.back() = "[]";  // {""} is not {}
+      }
       return "[" + Join(items, ",") + "]";
     } else {
       return OptionType<T>::Print(value);

@@ -54,7 +54,7 @@ void Progress::Show(bool last) {
   const double rate = elapsed > 0 ? static_cast<double>(done) / elapsed : 0;
   std::string line = fmt::format("{} {}/{} {}, {:.1f}/s", what_, done, total_, unit_, rate);
   if (last) line += fmt::format(", took {}", Duration(elapsed));
-  else if (rate > 0)
+  else if (rate > 0 && done < total_)
     line += fmt::format(", {} left", Duration(static_cast<double>(total_ - done) / rate));
   if (!note_.empty()) line += ", " + note_;
   if (terminal_) fmt::print(stderr, "\r\033[K{}{}", line, last ? "\n" : "");

@@ -33,7 +33,10 @@ uint64_t Rng::Bits() {
 
 double Rng::Uniform() { return static_cast<double>(Bits() >> 11) * 0x1p-53; }
 
-double Rng::Uniform(double low, double high) { return low + (high - low) * Uniform(); }
+double Rng::Uniform(double low, double high) {
+  const double value = low + (high - low) * Uniform();
+  return value < high ? value : std::nextafter(high, low);  // 1 + (1 - 2^-53) rounds to 2
+}
 
 int64_t Rng::Integer(int64_t low, int64_t high) {
   Check(low <= high, "Rng::Integer was asked for a number between ", low, " and ", high, ".");

@@ -72,7 +72,8 @@ std::string Spec::ToString() const {
 std::string Bracketed(std::string_view text) {
   Check(IsBalanced(text), "The value '", text,
         "' has an unbalanced bracket and cannot stand in a spec.");
-  const bool plain = text.find_first_of(",[]") == std::string_view::npos;
+  const bool plain =
+      text.find_first_of(",[]") == std::string_view::npos && text.size() == Trim(text).size();
   return plain ? std::string(text) : Concat('[', text, ']');
 }
 

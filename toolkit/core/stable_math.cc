@@ -57,6 +57,7 @@ struct Reduced {
 };
 
 Reduced ReduceHalfPi(double x) {
+  if (!std::isfinite(x)) return {kNaN, 0};
   const double k = std::floor(x * (2 / std::numbers::pi) + .5);
   const double rest = ((x - k * kHalfPiHigh) - k * kHalfPiMiddle) - k * kHalfPiLow;
   return {rest, static_cast<int>(static_cast<int64_t>(k) & 3)};
@@ -157,9 +158,15 @@ double Atan2(double y, double x) {
 }
 
 double Tanh(double x) {
-  if (std::fabs(x) > 20) return std::copysign(1., x);
-  const double e = Exp(2 * x);
-  return (e - 1) / (e + 1);
+  const double magnitude = std::fabs(x);
+  if (magnitude > 20) return std::copysign(1., x);
+  if (magnitude < .5) {  // Lambert's continued fraction, where the quotient below would cancel
+    double denominator = 15;
+    for (int odd = 13; odd >= 1; odd -= 2) denominator = odd + x * x / denominator;
+    return x / denominator;
+  }
+  const double e = Exp(2 * magnitude);
+  return std::copysign((e - 1) / (e + 1), x);
 }
 
 }  // namespace swapbench::stable

@@ -56,7 +56,7 @@ namespace {
 template <class T>
 std::optional<T> ParseWhole(std::string_view text) {
   text = Trim(text);
-  if (text.starts_with('+')) text.remove_prefix(1);
+  if (text.starts_with('+') && !text.starts_with("+-")) text.remove_prefix(1);
   T value{};
   const auto result = std::from_chars(text.data(), text.data() + text.size(), value);
   if (result.ec != std::errc() || result.ptr != text.data() + text.size() || text.empty())
@@ -83,6 +83,10 @@ int EditDistance(std::string_view a, std::string_view b) {
 std::optional<double> ParseDouble(std::string_view text) { return ParseWhole<double>(text); }
 
 std::optional<long long> ParseInteger(std::string_view text) { return ParseWhole<long long>(text); }
+
+std::optional<unsigned long long> ParseUnsigned(std::string_view text) {
+  return ParseWhole<unsigned long long>(text);
+}
 
 std::optional<std::string> NearestName(std::string_view name,
                                        std::span<const std::string> candidates) {

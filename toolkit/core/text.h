@@ -24,6 +24,7 @@ std::string ToText(double value);
 /// The whole text as a number in the C locale ("nan" and "inf" included), or nothing.
 std::optional<double> ParseDouble(std::string_view text);
 std::optional<long long> ParseInteger(std::string_view text);
+std::optional<unsigned long long> ParseUnsigned(std::string_view text);
 
 /// The candidate that takes the fewest single-character edits, if that is close enough to be a
 /// typing error.
