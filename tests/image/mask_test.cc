@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "image/mask.h"
+
+#include <cmath>
+#include <opencv2/core.hpp>
+
+#include "image/pictures.h"
+#include "support.h"
+
+namespace swapbench {
+namespace {
+
+Polygon Points(std::initializer_list<cv::Point2f> points) { return points; }
+
+TEST(Hull, KeepsTheCornersAndDropsTheRest) {
+  const Polygon hull =
+      ConvexHull(Points({{0, 0}, {4, 0}, {2, 2}, {4, 3}, {0, 3}, {2, 0}, {1, 1}, {4, 3}}));
+  EXPECT_THAT(hull, testing::UnorderedElementsAre(cv::Point2f(0, 0), cv::Point2f(4, 0),
+                                                  cv::Point2f(4, 3), cv::Point2f(0, 3)));
+  EXPECT_DOUBLE_EQ(Area(hull), 12);
+}
+
+TEST(Hull, OfALineHasNoArea) {
+  EXPECT_LT(ConvexHull(Points({{0, 0}, {1, 1}, {5, 5}})).size(), 3U);
+  EXPECT_LT(ConvexHull(Points({{2, 2}})).size(), 3U);
+  EXPECT_TRUE(ConvexHull({}).empty());
+}
+
+TEST(Fill, CoversTheInsideAndTheUnion) {
+  const std::vector<Polygon> two = {{{2, 2}, {10, 2}, {10, 8}, {2, 8}},
+                                    {{8, 6}, {14, 6}, {14, 12}, {8, 12}}};
+  const cv::Mat mask = FillPolygons({20, 20}, two);
+  EXPECT_EQ(mask.at<uchar>(5, 5), 255);
+  EXPECT_EQ(mask.at<uchar>(10, 12), 255);
+  EXPECT_EQ(mask.at<uchar>(7, 9), 255) << "where both are";
+  EXPECT_EQ(mask.at<uchar>(11, 4), 0);
+  EXPECT_EQ(mask.at<uchar>(0, 0), 0);
+  EXPECT_EQ(cv::countNonZero(mask), 9 * 7 + 7 * 7 - 3 * 3);
+}
+
+TEST(Fill, ToleratesCornersFarOutside) {
+  const std::vector<Polygon> huge = {{{-1e7F, -1e7F}, {1e7F, -1e7F}, {1e7F, 1e7F}, {-1e7F, 1e7F}}};
+  EXPECT_EQ(cv::countNonZero(FillPolygons({16, 16}, huge)), 256);
+}
+
+TEST(Soften, ErodesFirstSoTheFeatherStaysNearTheShape) {
+  const std::vector<Polygon> square = {{{64, 64}, {192, 64}, {192, 192}, {64, 192}}};
+  const cv::Mat hard = FillPolygons({256, 256}, square);
+  const auto soft = Soften(hard, {256, 256, 11, 11, 20});
+  ASSERT_TRUE(soft);
+  EXPECT_EQ(soft->at<uchar>(128, 128), 255);
+  EXPECT_EQ(soft->at<uchar>(60, 128), 0);
+  EXPECT_GT(soft->at<uchar>(69, 128), 0) << "eroded by 5, the edge then lies at 69";
+  EXPECT_LT(soft->at<uchar>(69, 128), 255);
+  for (int y = 0; y < 256; ++y)
+    for (int x = 0; x < 256; ++x)
+      if (hard.at<uchar>(y, x) == 0) {
+        ASSERT_EQ(soft->at<uchar>(y, x), 0);
+      }
+}
+
+TEST(Soften, NothingIsLeftOfASpeck) {
+  cv::Mat speck = cv::Mat::zeros(256, 256, CV_8UC1);
+  speck.at<uchar>(100, 100) = 255;
+  EXPECT_FALSE(Soften(speck, {256, 256, 5, 5, 5}));
+  EXPECT_FALSE(Soften(cv::Mat::zeros(64, 64, CV_8UC1), {200, 220, 5, 25, 45}));
+}
+
+TEST(Soften, DrawsWithinThePublishedRanges) {
+  Rng rng(1, "test");
+  for (int i = 0; i < 500; ++i) {
+    const Softening how = Softening::Draw(rng);
+    EXPECT_TRUE(how.width >= 192 && how.width <= 256 && how.height >= 192 && how.height <= 256);
+    for (const int kernel : {how.erode, how.feather})
+      EXPECT_TRUE(kernel % 2 == 1 && kernel >= 5 && kernel <= 25);
+    EXPECT_TRUE(how.sigma >= 5 && how.sigma <= 45);
+  }
+}
+
+TEST(Scaled, RoundsToNearest) {
+  const cv::Mat mask(1, 1, CV_8UC1, cv::Scalar(255));
+  EXPECT_EQ(Scaled(mask, 1).at<uchar>(0, 0), 255);
+  EXPECT_EQ(Scaled(mask, .25).at<uchar>(0, 0), 64);  // 63.75
+  EXPECT_EQ(Scaled(mask, 0).at<uchar>(0, 0), 0);
+}
+
+}  // namespace
+}  // namespace swapbench
