@@ -19,10 +19,13 @@ class BenchVerb : public Verb {
                 CommandLine::Need::kRequired);
     line.Option("tier", options_.tier, "smoke (5 s a row), standard (30 s) or official (600 s)");
     line.Option("seed", options_.seed, "of the order of faces and rows");
+    line.Option("record", record_,
+                "folder for machine.json and every timed nanosecond; default: not kept");
     line.Option("out", out_, "latency.csv", CommandLine::Need::kRequired);
   }
   int Run() override {
     const auto corpus = OpenCorpus(corpus_);
+    options_.record = record_;
     const auto rows = BenchModels(*corpus, {models_.begin(), models_.end()}, backends_, options_);
     PublishFile(out_, ToCsv(rows));
     std::cout << "wrote " << out_ << ": " << rows.size() << " rows\n";
@@ -37,7 +40,7 @@ class BenchVerb : public Verb {
   }
 
  private:
-  std::string corpus_, out_;
+  std::string corpus_, record_, out_;
   std::vector<std::string> models_;
   std::vector<Spec> backends_;
   BenchOptions options_;

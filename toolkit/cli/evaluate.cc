@@ -18,6 +18,9 @@ class EvaluateVerb : public Verb {
     line.Option("metric", metrics_, "a metric's spec; default: the usual set");
     line.Option("threshold", threshold_,
                 "judge every table at this score instead of its validation threshold");
+    line.Flag("oracle", options_.oracle,
+              "where a table has no threshold, choose it on the judged rows (flatters; the note "
+              "says so)");
     line.Option("replicates", options_.replicates, "of the identity bootstrap");
     line.Option("level", options_.level, "of the intervals");
     line.Option("seed", options_.seed, "of the bootstrap");

@@ -135,6 +135,7 @@ class Run {
     const std::string canonical = CanonicalSpec("bench", experiment_.bench).ToString();
     const StageResult done = stages_.Run(
         {"bench", "latency", canonical, inputs, options.seed}, [&](const fs::path& folder) {
+          options.record = folder / "record";
           const auto corpus = OpenCorpus(corpus_);
           const std::string csv =
               ToCsv(BenchModels(*corpus, models, experiment_.bench.backend, options));
