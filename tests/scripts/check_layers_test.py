@@ -100,13 +100,17 @@ class CheckLayers(unittest.TestCase):
             self.assert_found("faces/align.cc:2", "cv:: in full")
 
     def test_libm_is_found_qualified_or_not(self):
-        for call in ("std::exp(x)", "::pow(x, 2)", "sinf(x)", "std::atan2 (y, x)", "-log10(x)"):
+        for call in ("std::exp(x)", "::pow(x, 2)", "sinf(x)", "std::atan2 (y, x)", "-log10(x)", "f(a{1}, cos(x))", "a ? b : tan(x)"):
             self.plant("portrait/skin.cc", f"double y = {call};\n")
             self.assert_found("portrait/skin.cc:2", "core/stable_math.h")
 
     def test_comments_strings_and_namesakes_are_not_calls(self):
         self.plant("portrait/skin.cc", '// std::exp(x)\n/* cv::dft(\n */ Fail("std::log(x)"); a.log(1); core::exp(2);\n'
                    "p->sin(1); my_exp(2); log::Info(\"x\"); const int n = 1'000; F('\"'); G(\"std::cos(1)\");\n")
+        self.assertEqual(self.breaches(), [])
+
+    def test_a_member_called_like_a_function_is_no_call(self):
+        self.plant("portrait/surface.cc", "Angle::Angle(float a)\n    : sin(Sine(a)),\n      cos(Cosine(a)) {}\n")
         self.assertEqual(self.breaches(), [])
 
     def test_fused_conversion_and_matrix_inverse_are_found(self):
