@@ -127,9 +127,8 @@ std::vector<double> RowWeights(const Units& units, std::span<const double> unit_
 Replicates Bootstrap(
     size_t units, size_t statistics, const BootstrapOptions& options,
     const std::function<void(std::span<const double>, std::span<double>)>& evaluate) {
-  Check(options.replicates > 0, "A bootstrap needs at least one replicate, not ",
-        options.replicates, ".");
-  const size_t count = static_cast<size_t>(options.replicates);
+  Check(options.replicates > 0, "A bootstrap needs at least one replicate.");
+  const size_t count = options.replicates;
   Replicates values(statistics, std::vector<double>(count));
   ParallelFor(count, options.threads, [&](size_t replicate) {
     const std::vector<double> weight = DrawUnits(units, options.seed, replicate);

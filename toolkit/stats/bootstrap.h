@@ -19,7 +19,7 @@
 namespace swapbench {
 
 struct BootstrapOptions {
-  int replicates = 2000;
+  size_t replicates = 2000;
   uint64_t seed = 1;
   double level = .95;  // of the interval
   int threads = 0;     // results do not depend on it

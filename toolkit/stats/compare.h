@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+/// Is one detector better than another? Paired: both are judged on the same resampled people.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "stats/evaluate.h"
+
+namespace swapbench {
+
+struct Difference {
+  std::string detector, other, corpus;  // value = detector minus other
+  std::string metric;                   // canonical spec
+  double value, low, high;
+  double p;       // two-sided, from the share of replicates on either side of 0
+  double p_holm;  // adjusted over all differences of one call
+  size_t n, clusters;
+  std::string note;
+};
+
+/// Every pair of tables of the same corpus, in the order given, on slice `all` and the records that
+/// both scored; identities that one table lacks are taken from the other. p is 2 * min(share <= 0,
+/// share >= 0) with one added to counts and replicates, at most 1. A pair without common records of
+/// both classes has NaN and a note. Throws Error where the tables disagree on a record's label.
+std::vector<Difference> CompareDetectors(const std::vector<ScoreTable>& tables,
+                                         const EvaluateOptions& options,
+                                         const Spec& metric = {"auc", {}});
+
+/// Rows with metric NAME:interval=paired,minus=[DETECTOR]; the note holds both p values.
+std::vector<Estimate> ToEstimates(const std::vector<Difference>& differences);
+
+/// Holm's step-down adjustment (1979), in the given order; NaN stays NaN and is not counted.
+std::vector<double> HolmAdjust(const std::vector<double>& p);
+
+}  // namespace swapbench

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "stats/evaluate.h"
+
+#include <iterator>
+#include <set>
+
+#include "core/error.h"
+#include "stats/compare.h"
+#include "stats/controls.h"
+#include "stats/slice_estimate.h"
+
+namespace swapbench {
+namespace {
+
+void CheckTables(const std::vector<ScoreTable>& tables) {
+  std::set<std::pair<std::string, std::string>> seen;
+  for (const ScoreTable& table : tables) {
+    CheckScores(table, "The scores of '" + table.detector + "'");
+    Check(seen.emplace(table.detector, table.corpus).second, "Two score tables are of detector '",
+          table.detector, "' on corpus '", table.corpus,
+          "'; hand in one of them, or give their `detector` columns different names.");
+  }
+}
+
+void Append(std::vector<Estimate> more, std::vector<Estimate>& estimates) {
+  std::move(more.begin(), more.end(), std::back_inserter(estimates));
+}
+
+}  // namespace
+
+std::vector<Spec> DefaultMetrics() {
+  std::vector<Spec> metrics;
+  for (const char* text :
+       {"auc", "eer", "ap", "tpr_at_fpr:fpr=0.1", "tpr_at_fpr:fpr=0.01", "brier", "accuracy",
+        "miss_rate", "false_alarm_rate", "ppv:prevalence=0.5", "ppv:prevalence=0.1",
+        "ppv:prevalence=0.01", "ppv:prevalence=0.001", "ppv:prevalence=0.0001"})
+    metrics.push_back(Spec::Parse(text));
+  return metrics;
+}
+
+std::vector<Estimate> Evaluate(const std::vector<ScoreTable>& tables,
+                               const EvaluateOptions& options) {
+  CheckTables(tables);
+  std::vector<Estimate> estimates;
+  for (const ScoreTable& table : tables) {
+    const FrozenThreshold threshold =
+        FreezeThreshold(table, {options.threshold, options.oracle}, options.slices);
+    for (const Slice& slice : MakeSlices(table, options.slices)) {
+      Append(EstimateSlice(table, slice, options.metrics, threshold, options), estimates);
+      if (options.delong) estimates.push_back(EstimateDeLong(table, slice, options.level));
+    }
+  }
+  if (options.controls) Append(EvaluateControls(tables, options), estimates);
+  if (options.compare) Append(ToEstimates(CompareDetectors(tables, options)), estimates);
+  return estimates;
+}
+
+}  // namespace swapbench
