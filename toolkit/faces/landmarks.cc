@@ -42,11 +42,6 @@ const std::vector<Ranges> kPatchRegions = {
     {{22, 26}, {27, 27}, {31, 35}, {8, 8}},
     {{27, 35}}};  // nose
 
-const std::vector<Ranges> kFeatureRegions = {
-    {{0, 16}, {48, 67}},                      // jaw and mouth
-    {{27, 30}, {33, 33}},                     // ridge of the nose
-    {{17, 27}, {0, 0}, {16, 16}, {33, 33}}};  // brows, eyes, down to the nose
-
 /// Brow points move away from the eyelid below them (from the temple, for the outermost).
 Landmarks WithRaisedBrows(const Landmarks& landmarks) {
   constexpr std::array<size_t, 10> kBelow = {36, 36, 37, 38, 39, 42, 43, 44, 45, 45};
@@ -90,10 +85,10 @@ std::vector<Polygon> HullPolygons(const Landmarks& landmarks, Hull hull) {
       return HullsOf(WithRaisedBrows(landmarks), kPatchRegions);
     case Hull::kPatches:
       return HullsOf(landmarks, kPatchRegions);
-    case Hull::kFeatures:
+    case Hull::kInner:
       break;
   }
-  return HullsOf(landmarks, kFeatureRegions);
+  return {HullOf(landmarks, {{17, 67}})};
 }
 
 }  // namespace swapbench

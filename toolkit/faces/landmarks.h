@@ -40,15 +40,17 @@ cv::Point2d EyeCentre(const Landmarks& landmarks, bool left);
 /// Pixels between the outer corners of the eyes (points 36 and 45): the unit of landmark errors.
 double InterOcularDistance(const Landmarks& landmarks);
 
-/// The four face regions that self-blending draws from (Li et al. 2020; Shiohara & Yamasaki 2022).
+/// The four face regions that self-blending draws from, after Li et al. 2020 and Shiohara &
+/// Yamasaki 2022. Their fourth is the union of the hull's halves above and below the temples, which
+/// is the first again but for slivers; ours leaves the jaw out, as the classical swaps do.
 enum class Hull {
-  kWhole,     // convex hull of all points: jaw to brows
-  kRaised,    // as kPatches with the brows moved up by half their distance from the eyes
-  kPatches,   // union of convex patches between jaw, brows and nose: follows a concave outline
-  kFeatures,  // union of lower face, nose and the band of eyes and brows
+  kWhole,    // convex hull of all points: jaw to brows
+  kRaised,   // as kPatches with the brows moved up by half their distance from the eyes
+  kPatches,  // union of convex patches between jaw, brows and nose: follows a concave outline
+  kInner,    // convex hull of brows, eyes, nose and mouth
 };
 inline constexpr std::array<std::string_view, 4> kHullNames = {"whole", "raised", "patches",
-                                                               "features"};
+                                                               "inner"};
 
 /// Convex polygons whose union is the region.
 std::vector<Polygon> HullPolygons(const Landmarks& landmarks, Hull hull);
