@@ -34,4 +34,8 @@ struct Card {
 /// Section [card]; throws Error where name, licence or consent is missing.
 Card ReadCard(const Config& config);
 
+/// The card as a corpus keeps it, and back. ParseCard throws Error on what CardJson did not write.
+std::string CardJson(const Card& card);
+Card ParseCard(const std::string& json);
+
 }  // namespace swapbench

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -27,6 +28,7 @@ struct WriteOptions {
   size_t records_per_shard = 1024;
   int threads = 0;                                // 0: all
   size_t first_shard = 0, last_shard = SIZE_MAX;  // inclusive; clipped to the shards there are
+  size_t shard_count = 0;  // what the caller believes there are (the N of A-B/N); 0: no belief
 };
 
 /// Makes and publishes the shards that are missing, then the manifest once all side-cars are there.
@@ -39,7 +41,12 @@ struct CorpusInfo {
   std::string name, recipe, card, fingerprint, toolkit_version;
   uint64_t seed = 0;
   size_t records = 0, shards = 0;
+  std::map<std::string, size_t> counts;  // "label=fake", "split=test label=real", "method=paste"
 };
+
+/// What `info --json` prints: corpus, fingerprint, records, shards, seed, recipe, toolkit_version,
+/// card, counts.
+std::string CorpusInfoJson(const CorpusInfo& info);
 
 class Corpus : public Dataset {
  public:

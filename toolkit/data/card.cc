@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "data/card.h"
+
+#include <algorithm>
+#include <cctype>
+#include <nlohmann/json.hpp>
+
+#include "core/error.h"
+#include "core/json.h"
+
+namespace swapbench {
+
+Card ReadCard(const Config& config) {
+  const Card card = config.Read<Card>("card");
+  const auto stated = [&](const std::string& text, const char* key, const char* hint) {
+    Check(!text.empty(), "In ", config.where(), ", section [card], the key '", key,
+          "' is missing: ", hint, ".");
+  };
+  stated(card.name, "name", "a short name, the first part of every id");
+  stated(card.licence, "licence",
+         "state the terms of the data, an SPDX identifier or one sentence");
+  stated(card.consent, "consent", "state given, not_given or unknown");
+  Check(std::ranges::all_of(card.name,
+                            [](unsigned char c) {
+                              return std::isalnum(c) != 0 || c == '_' || c == '-' || c == '.';
+                            }),
+        "In ", config.where(), ", section [card]: the name '", card.name,
+        "' may hold letters, digits, '_', '-' and '.' only.");
+  return card;
+}
+
+std::string CardJson(const Card& card) {
+  JsonObject json;
+  json.Set("name", card.name)
+      .Set("title", card.title)
+      .Set("licence", card.licence)
+      .Set("consent", card.consent)
+      .Set("citation", card.citation)
+      .Set("url", card.url)
+      .Set("description", card.description)
+      .Set("known_defects", card.known_defects);
+  return json.ToString();
+}
+
+Card ParseCard(const std::string& json) {
+  try {
+    const auto parsed = nlohmann::json::parse(json);
+    return {.name = parsed.at("name"),
+            .title = parsed.at("title"),
+            .licence = parsed.at("licence"),
+            .consent = parsed.at("consent"),
+            .citation = parsed.at("citation"),
+            .url = parsed.at("url"),
+            .description = parsed.at("description"),
+            .known_defects = parsed.at("known_defects").get<std::vector<std::string>>()};
+  } catch (const nlohmann::json::exception& error) {
+    Fail("The corpus holds no readable card: ", error.what(), ".");
+  }
+}
+
+}  // namespace swapbench

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "data/recipe.h"
+
+#include "core/error.h"
+
+namespace swapbench {
+namespace {
+
+DatasetRecipe FromConfig(Config config) {
+  config.CheckSections({"card", "source", "corpus", "reals", "swap.*", "encode"});
+  DatasetRecipe recipe{std::move(config), {}, {}, {}};
+  const std::string& where = recipe.config.where();
+  recipe.card = ReadCard(recipe.config);
+  const Spec source = recipe.config.Read<SourceOptions>("source").dataset;
+  Check(!source.name.empty(), "In ", where,
+        ", section [source], the key 'dataset' is missing: name a dataset plug-in.");
+  recipe.source = Datasets().Canonical(source);
+  recipe.corpus = recipe.config.Read<CorpusOptions>("corpus");
+  return recipe;
+}
+
+}  // namespace
+
+DatasetRecipe LoadDatasetRecipe(const std::filesystem::path& path) {
+  return FromConfig(Config::Load(path));
+}
+
+DatasetRecipe ParseDatasetRecipe(std::string_view text, const std::string& where) {
+  return FromConfig(Config::Parse(text, where));
+}
+
+std::unique_ptr<Dataset> OpenSource(const DatasetRecipe& recipe, const std::filesystem::path& root,
+                                    std::optional<uint64_t> seed, std::optional<size_t> count,
+                                    int threads) {
+  const DatasetContext context{.name = recipe.card.name,
+                               .root = root,
+                               .seed = seed.value_or(recipe.corpus.seed),
+                               .count = count.value_or(recipe.corpus.count),
+                               .threads = threads};
+  return Datasets().Make(recipe.source, context);
+}
+
+std::string CanonicalRecipe(const DatasetRecipe& recipe, std::optional<size_t> count) {
+  std::string text = Concat("[card]\nname = ", recipe.card.name,
+                            "\n[corpus]\ncount = ", count.value_or(recipe.corpus.count),
+                            "\n[source]\ndataset = ", recipe.source.ToString(), '\n');
+  for (const ConfigSection& section : recipe.config.sections()) {
+    const bool shapes =
+        section.name == "encode" || section.name == "reals" || section.name.starts_with("swap.");
+    if (!shapes) continue;
+    text += Concat('[', section.name, "]\n");
+    for (const auto& [key, values] : section.values)
+      for (const std::string& value : values) text += Concat(key, " = ", value, '\n');
+  }
+  return text;
+}
+
+}  // namespace swapbench

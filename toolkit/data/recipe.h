@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+/// A file of datasets/: one dataset, whether somebody's folder or people drawn on demand.
+///
+///   [card]        what it says of itself (data/card.h)
+///   [source]      dataset = SPEC of a dataset plug-in
+///   [corpus]      records_per_shard, count, seed
+///   [reals], [swap.NAME], [encode]   only where fakes are made: read by synth/builder.h
+#pragma once
+
+#include <filesystem>
+#include <memory>
+
+#include "core/config.h"
+#include "data/card.h"
+#include "data/dataset.h"
+
+namespace swapbench {
+
+struct SourceOptions {
+  Spec dataset;
+
+  template <class V>
+  void Describe(V& v) {
+    v("dataset", dataset, "where the faces come from: a dataset plug-in");
+  }
+};
+
+struct CorpusOptions {
+  size_t records_per_shard = 1024;
+  size_t count = 0;
+  uint64_t seed = 1;
+
+  template <class V>
+  void Describe(V& v) {
+    v("records_per_shard", records_per_shard, "records in each shard file", Between{1, 1000000});
+    v("count", count, "number of real images; 0: as many as the source has", Between{0, 1e9});
+    v("seed", seed, "seed of everything drawn, unless the command names another");
+  }
+};
+
+struct DatasetRecipe {
+  Config config;  // the whole file, for the builder and for hashing
+  Card card;
+  Spec source;  // canonical: every option written out
+  CorpusOptions corpus;
+};
+
+/// Throws Error naming file, section and key: unknown section or key, no card, no source, an
+/// unknown plug-in.
+DatasetRecipe LoadDatasetRecipe(const std::filesystem::path& path);
+
+/// The same from the text of a recipe; `where` names it in messages.
+DatasetRecipe ParseDatasetRecipe(std::string_view text, const std::string& where);
+
+/// The dataset that the recipe describes. `seed` and `count` override the recipe where given.
+std::unique_ptr<Dataset> OpenSource(const DatasetRecipe& recipe, const std::filesystem::path& root,
+                                    std::optional<uint64_t> seed, std::optional<size_t> count,
+                                    int threads);
+
+/// The text that a corpus made from it states as its recipe: card, source and the sections that
+/// shape its records, all canonical, with the count that was used.
+std::string CanonicalRecipe(const DatasetRecipe& recipe, std::optional<size_t> count);
+
+}  // namespace swapbench
