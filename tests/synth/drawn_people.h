@@ -54,7 +54,7 @@ class DrawnPeople : public Dataset {
   size_t size() const override { return infos_.size(); }
   const SampleInfo& info(size_t i) const override { return infos_.at(i); }
   Face FaceOf(size_t i) const {
-    Face face = DrawnFace(persons_.at(i), i);
+    Face face = DrawnFace(persons_.at(i), i, 64);
     if (!landmarks_) face.landmarks.reset();
     return face;
   }

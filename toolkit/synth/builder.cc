@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "synth/builder.h"
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <string>
@@ -10,6 +11,7 @@
 #include "core/build_info.h"
 #include "core/error.h"
 #include "core/rng.h"
+#include "data/provenance.h"
 #include "image/codec.h"
 #include "synth/donors.h"
 #include "synth/originals.h"
@@ -20,10 +22,6 @@ namespace {
 
 constexpr size_t kFewestIdentities = 20;
 constexpr int kAttempts = 16;
-// Every fake blends elements, some of which never were before a camera together.
-constexpr const char* kCompositeSynthetic =
-    "http://cv.iptc.org/newscodes/digitalsourcetype/compositeSynthetic";
-
 /// One record to be: a real, or the `copy`-th fake that a swap makes of it.
 struct Step {
   size_t person;

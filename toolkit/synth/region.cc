@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <opencv2/core.hpp>
+#include <span>
 #include <string>
 
 #include "image/mask.h"
