@@ -89,14 +89,16 @@ inline ReportInput Invented() {
   ReportInput input;
   input.title = "Invented experiment (test fixture, not a result)";
   for (const InventedDetector& detector :
-       {InventedDetector{kResnet, .962, .871, .12, .071}, InventedDetector{kMeso, .883, .794, .21, .143},
+       {InventedDetector{kResnet, .962, .871, .12, .071},
+        InventedDetector{kMeso, .883, .794, .21, .143},
         InventedDetector{"spectrum:size=64", .561, .538, .46, .41},
         InventedDetector{"coin", .503, .496, .51, .497},
         InventedDetector{"brightness", .489, .512, .52, .488}})
     AddDetector(input, detector);
   AddRow(input, "coin", "all", "auc:interval=simultaneous", .4995, .058);
   AddRow(input, "brightness", "all", "auc:interval=simultaneous", .5005, .061);
-  for (const auto& [model, scale] : {std::pair<std::string, double>{"small_resnet", 3.4}, {"meso4", 1.1}}) {
+  for (const auto& [model, scale] :
+       {std::pair<std::string, double>{"small_resnet", 3.4}, {"meso4", 1.1}}) {
     const std::string folder = "runs/invented/" + model;
     input.latency.push_back(Timed(folder, "torch:layout=nchw,precision=fp32,threads=1", scale));
     input.latency.push_back(Timed(folder, "torch_frozen:threads=1", scale * .61));
@@ -116,16 +118,18 @@ inline ReportInput Invented() {
                                       std::string("coin"), std::string("brightness")})
     input.scores.push_back({detector, "invented", "f1e2d3c4", 300, 900, 2, 5});
   using Topic = ReportFact::Topic;
-  input.facts = {
-      {Topic::kTested, "corpus invented", "300 genuine pictures and 900 fakes of 60 people (test), fingerprint f1e2d3c4"},
-      {Topic::kTested, "degradations", "none"},
-      {Topic::kSeed, "corpus", "1"},
-      {Topic::kSeed, "training", "1"},
-      {Topic::kSeed, "bootstrap", "1"},
-      {Topic::kCommand, "command line", "swapbench run experiments/accuracy/invented.ini --out runs/invented --seed 1"},
-      {Topic::kEnvironment, "machine", "Imaginary CPU, 2 cores, 8 GB"},
-      {Topic::kEnvironment, "compiler", "GNU 12.2.0, Release"},
-      {Topic::kRecipe, "recipe", "[corpus]\nseed = 1\ncount = 1500\n\n[detector.coin]\nspec = coin"}};
+  input.facts = {{Topic::kTested, "corpus invented",
+                  "300 genuine pictures and 900 fakes of 60 people (test), fingerprint f1e2d3c4"},
+                 {Topic::kTested, "degradations", "none"},
+                 {Topic::kSeed, "corpus", "1"},
+                 {Topic::kSeed, "training", "1"},
+                 {Topic::kSeed, "bootstrap", "1"},
+                 {Topic::kCommand, "command line",
+                  "swapbench run experiments/accuracy/invented.ini --out runs/invented --seed 1"},
+                 {Topic::kEnvironment, "machine", "Imaginary CPU, 2 cores, 8 GB"},
+                 {Topic::kEnvironment, "compiler", "GNU 12.2.0, Release"},
+                 {Topic::kRecipe, "recipe",
+                  "[corpus]\nseed = 1\ncount = 1500\n\n[detector.coin]\nspec = coin"}};
   return input;
 }
 

@@ -33,7 +33,7 @@ inline std::string FirstUnbalancedTag(const std::string& html) {
 }
 
 struct PageCell {
-  std::string value, interval;                    // as printed
+  std::string value, interval;                  // as printed
   std::string data_value, data_low, data_high;  // as attributes
 };
 

@@ -21,7 +21,7 @@ std::string Fixed(double value, int decimals) {
 int DecimalsFor(double low, double high) {
   const double half = (high - low) / 2;
   if (!(half > 0)) return std::isnan(half) ? 2 : 3;
-  return std::clamp(static_cast<int>(std::ceil(-std::log10(half))), 2, 4);
+  return std::clamp(static_cast<int>(std::ceil(-std::log10(half))), 2, 6);
 }
 
 int DecimalsOf(double value, int digits) {

@@ -9,7 +9,7 @@ namespace swapbench::report {
 /// Fixed notation in the C locale; "-0.00" is printed as "0.00". NaN gives a dash.
 std::string Fixed(double value, int decimals);
 
-/// Decimals that show the half width of the interval to one digit: 2 to 4. Without an interval 2.
+/// Decimals that show the half width of the interval to one digit: 2 to 6. Without an interval 2.
 int DecimalsFor(double low, double high);
 
 /// Decimals that show `digits` significant digits of the value: 0 to 4.

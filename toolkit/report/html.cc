@@ -50,9 +50,11 @@ std::string Paragraph(const std::string& text, const std::string& of_class = "")
          "</p>\n";
 }
 
-std::string Items(const std::vector<std::string>& texts) {
+std::string Items(const std::vector<Statement>& statements) {
   std::string html = "<ul>\n";
-  for (const std::string& text : texts) html += "<li>" + EscapeHtml(text) + "</li>\n";
+  for (const Statement& statement : statements)
+    html += "<li><strong>" + EscapeHtml(statement.lead) + "</strong> " +
+            EscapeHtml(statement.text) + "</li>\n";
   return html + "</ul>\n";
 }
 
@@ -67,10 +69,11 @@ std::string VerdictHtml(const Conclusions& conclusions) {
     mark = "✗";
     state = "Controls failed";
   }
-  std::string html = std::string("<section id=\"verdict\" class=\"") + of_class +
-                     "\">\n<p class=\"state\"><span aria-hidden=\"true\">" + mark + "</span> " +
-                     state + "</p>\n<h2>" + EscapeHtml(conclusions.headline) + "</h2>\n" +
-                     Paragraph(conclusions.control_sentence);
+  std::string html =
+      std::string("<section id=\"verdict\" class=\"") + of_class +
+      "\">\n<p class=\"state\"><span aria-hidden=\"true\">" + mark + "</span> " + state +
+      "</p>\n<h2>" + EscapeHtml(conclusions.headline) + "</h2>\n" +
+      Paragraph(conclusions.control_sentence + " Ranges in parentheses are 95 % intervals.");
   if (!conclusions.findings.empty())
     html += "<h3>What the numbers say</h3>\n" + Items(conclusions.findings);
   if (!conclusions.cautions.empty())
@@ -79,8 +82,9 @@ std::string VerdictHtml(const Conclusions& conclusions) {
 }
 
 std::string FigureHtml(const Figure& figure, const std::string& provenance) {
-  return "<figure>\n<div class=\"chart\" id=\"chart_" + figure.name +
-         "\" role=\"img\" aria-label=\"" + EscapeHtml(figure.title) +
+  return "<figure>\n<p class=\"figure-title\">" + EscapeHtml(figure.title) +
+         "</p>\n<div class=\"chart\" id=\"chart_" + figure.name + "\" role=\"img\" aria-label=\"" +
+         EscapeHtml(figure.title) +
          "; the table below holds the same numbers\"></div>\n<figcaption>" +
          EscapeHtml(figure.caption) + " <span class=\"provenance\">" + EscapeHtml(provenance) +
          "</span></figcaption>\n<script type=\"application/json\" data-chart=\"chart_" +
@@ -89,9 +93,12 @@ std::string FigureHtml(const Figure& figure, const std::string& provenance) {
 
 std::string ExhibitHtml(const Exhibit& exhibit) {
   std::string html = "<div class=\"exhibit\">\n";
+  if (exhibit.figures.size() > 1) html += "<div class=\"figures\">\n";
   for (const Figure& figure : exhibit.figures) html += FigureHtml(figure, exhibit.provenance);
+  if (exhibit.figures.size() > 1) html += "</div>\n";
   html += ToHtml(exhibit.table);
-  if (!exhibit.provenance.empty()) html += Paragraph(exhibit.provenance, "provenance");
+  if (!exhibit.provenance.empty() && exhibit.figures.empty())
+    html += Paragraph(exhibit.provenance, "provenance");
   return html + "</div>\n";
 }
 

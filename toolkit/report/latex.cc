@@ -39,11 +39,15 @@ std::string EscapedByte(char c) {
   return static_cast<unsigned char>(c) < 0x20 || c == 0x7f ? " " : std::string(1, c);
 }
 
-std::string CellLatex(const Table& table, const Cell& cell) {
-  std::string latex = EscapeLatex(ValueText(cell));
+std::string Superscript(const std::string& markers) {
+  return markers.empty() ? "" : "\\textsuperscript{" + markers + "}";
+}
+
+std::string CellLatex(const Table& table, const Row& row, size_t column) {
+  const Cell& cell = row.cells[column];
+  std::string latex = EscapeLatex(ValueText(cell)) + Superscript(CellMarkers(table, row, column));
   if (const std::string interval = IntervalText(cell); !interval.empty())
     latex += " {\\footnotesize(" + EscapeLatex(interval) + ")}";
-  if (!cell.note.empty()) latex += "\\textsuperscript{" + Marker(table, cell.note) + "}";
   return latex;
 }
 
@@ -52,7 +56,7 @@ std::string RowsLatex(const Table& table, bool control) {
   for (const Row& row : table.rows) {
     if (row.control != control) continue;
     std::vector<std::string> cells;
-    for (const Cell& cell : row.cells) cells.push_back(CellLatex(table, cell));
+    for (size_t i = 0; i < row.cells.size(); ++i) cells.push_back(CellLatex(table, row, i));
     latex += Join(cells, " & ") + " \\\\\n";
   }
   return latex;
@@ -103,18 +107,18 @@ std::string MacroKey(std::string_view text) {
 std::string ToLatex(const Table& table) {
   std::string alignment;
   std::vector<std::string> titles;
-  for (const Column& column : table.columns) {
-    alignment += column.numeric ? 'r' : 'l';
-    titles.push_back(EscapeLatex(column.title));
+  for (size_t i = 0; i < table.columns.size(); ++i) {
+    alignment += table.columns[i].numeric ? 'r' : 'l';
+    titles.push_back(EscapeLatex(table.columns[i].title) + Superscript(HeadMarkers(table, i)));
   }
   std::string latex = "\\begin{table}[htbp]\n\\centering\n\\caption{" + EscapeLatex(table.caption) +
                       "}\n\\label{tab:" + table.name +
                       "}\n\\begin{adjustbox}{max width=\\linewidth}\n\\begin{tabular}{" +
                       alignment + "}\n\\toprule\n" + Join(titles, " & ") + " \\\\\n\\midrule\n" +
                       BodyLatex(table) + "\\bottomrule\n\\end{tabular}\n\\end{adjustbox}\n";
-  for (const std::string& note : Footnotes(table))
-    latex += "\\par{\\footnotesize\\textsuperscript{" + Marker(table, note) + "}~" +
-             EscapeLatex(note) + "}\n";
+  const std::vector<std::string> notes = Footnotes(table);
+  for (size_t i = 0; i < notes.size(); ++i)
+    latex += "\\par{\\footnotesize" + Superscript(Marker(i)) + "~" + EscapeLatex(notes[i]) + "}\n";
   return latex + "\\end{table}\n";
 }
 

@@ -108,7 +108,7 @@ std::string MetricTitle(const std::string& text) {
     else if (key == "prevalence" && number) title += " at " + Percent(*number);
     else if (key == "interval" && value == "delong") title += ", DeLong";
     else if (key == "interval" && value == "simultaneous") title += ", simultaneous";
-    else if (key != "interval") title += ", " + key + " " + Unbracketed(value);
+    else if (key != "interval" && value != "logit") title += ", " + key + " " + Unbracketed(value);
   }
   return title;
 }

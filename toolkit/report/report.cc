@@ -20,10 +20,12 @@ void CheckInput(const ReportInput& input) {
 }
 
 std::string VerdictLatex(const Conclusions& conclusions) {
-  const auto items = [](const std::vector<std::string>& texts) {
+  const auto items = [](const std::vector<Statement>& statements) {
     std::string latex = "\\begin{itemize}\n";
-    for (const std::string& text : texts) latex += "\\item " + EscapeLatex(text) + "\n";
-    return texts.empty() ? std::string() : latex + "\\end{itemize}\n";
+    for (const Statement& statement : statements)
+      latex += "\\item \\textbf{" + EscapeLatex(statement.lead) + "} " +
+               EscapeLatex(statement.text) + "\n";
+    return statements.empty() ? std::string() : latex + "\\end{itemize}\n";
   };
   return "\\paragraph{" + EscapeLatex(conclusions.headline) + "}\n" +
          EscapeLatex(conclusions.control_sentence) + "\n" + items(conclusions.findings) +

@@ -93,7 +93,9 @@ Section Deployment(const Results& results) {
                   {}};
   for (const std::string& corpus : results.corpora()) {
     std::vector<Figure> figures;
-    for (const std::string& detector : results.Tested())
+    std::vector<std::string> detectors = results.Tested();
+    if (results.IsControl(results.Chance())) detectors.push_back(results.Chance());
+    for (const std::string& detector : detectors)
       if (auto figure = FrequencyChart(results, detector, corpus)) figures.push_back(*figure);
     const std::string provenance = Provenance(results, corpus);
     Add(section, FrequencyTable(results, corpus), figures, provenance);

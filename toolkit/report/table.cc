@@ -9,10 +9,47 @@
 
 namespace swapbench::report {
 
-Cell Text(std::string text, std::string note) {
+namespace {
+
+std::vector<std::string> Parts(const std::string& note) {
+  std::vector<std::string> parts;
+  for (size_t begin = 0; begin < note.size();) {
+    const size_t end = std::min(note.find("; ", begin), note.size());
+    if (end > begin) parts.push_back(note.substr(begin, end - begin));
+    begin = end + 2;
+  }
+  return parts;
+}
+
+std::string Printed(double value, int decimals) {
+  const bool whole = decimals == 0 && std::abs(value) < 1e15;  // false for NaN
+  return whole ? Grouped(std::llround(value)) : Fixed(value, decimals);
+}
+
+bool Has(const Cell& cell, const std::string& note) {
+  return std::ranges::find(cell.notes, note) != cell.notes.end();
+}
+
+bool InWholeColumn(const Table& table, size_t column, const std::string& note) {
+  return std::ranges::all_of(table.rows,
+                             [&](const Row& row) { return Has(row.cells[column], note); });
+}
+
+template <class Wanted>
+std::string Markers(const Table& table, Wanted wanted) {
+  const std::vector<std::string> notes = Footnotes(table);
+  std::string markers;
+  for (size_t i = 0; i < notes.size(); ++i)
+    if (wanted(notes[i])) markers += (markers.empty() ? "" : ",") + Marker(i);
+  return markers;
+}
+
+}  // namespace
+
+Cell Text(std::string text, const std::string& note) {
   Cell cell;
   cell.text = std::move(text);
-  cell.note = std::move(note);
+  cell.notes = Parts(note);
   return cell;
 }
 
@@ -23,17 +60,17 @@ Cell Count(size_t count) {
   return cell;
 }
 
-Cell Number(double value, int decimals, std::string note) {
+Cell Number(double value, int decimals, const std::string& note) {
   Cell cell;
   cell.kind = Cell::Kind::kNumber;
   cell.value = value;
   cell.decimals = decimals;
-  cell.note = std::move(note);
+  cell.notes = Parts(note);
   return cell;
 }
 
-Cell Interval(double value, double low, double high, std::string note) {
-  Cell cell = Number(value, DecimalsFor(low, high), std::move(note));
+Cell Interval(double value, double low, double high, const std::string& note) {
+  Cell cell = Number(value, DecimalsFor(low, high), note);
   cell.kind = Cell::Kind::kInterval;
   cell.low = low;
   cell.high = high;
@@ -42,32 +79,39 @@ Cell Interval(double value, double low, double high, std::string note) {
 
 std::string ValueText(const Cell& cell) {
   if (cell.kind == Cell::Kind::kText) return cell.text.empty() ? kDash : cell.text;
-  if (cell.kind == Cell::Kind::kCount) return Grouped(std::llround(cell.value));
-  return Fixed(cell.value, cell.decimals);
+  return Printed(cell.value, cell.decimals);
 }
 
 std::string IntervalText(const Cell& cell) {
   if (cell.kind != Cell::Kind::kInterval || std::isnan(cell.value) || std::isnan(cell.low) ||
       std::isnan(cell.high))
     return "";
-  return Fixed(cell.low, cell.decimals) + kDash + Fixed(cell.high, cell.decimals);
+  return Printed(cell.low, cell.decimals) + kDash + Printed(cell.high, cell.decimals);
 }
 
 std::vector<std::string> Footnotes(const Table& table) {
   std::vector<std::string> notes;
   for (const Row& row : table.rows)
     for (const Cell& cell : row.cells)
-      if (!cell.note.empty() && std::ranges::find(notes, cell.note) == notes.end())
-        notes.push_back(cell.note);
+      for (const std::string& note : cell.notes)
+        if (std::ranges::find(notes, note) == notes.end()) notes.push_back(note);
   return notes;
 }
 
-std::string Marker(const Table& table, const std::string& note) {
-  const std::vector<std::string> notes = Footnotes(table);
-  const auto found = std::ranges::find(notes, note);
-  if (found == notes.end()) return "";
+std::string HeadMarkers(const Table& table, size_t column) {
+  return Markers(table,
+                 [&](const std::string& note) { return InWholeColumn(table, column, note); });
+}
+
+std::string CellMarkers(const Table& table, const Row& row, size_t column) {
+  return Markers(table, [&](const std::string& note) {
+    return Has(row.cells[column], note) && !InWholeColumn(table, column, note);
+  });
+}
+
+std::string Marker(size_t footnote) {
   std::string marker;
-  for (auto place = found - notes.begin() + 1; place > 0; place = (place - 1) / 26)
+  for (size_t place = footnote + 1; place > 0; place = (place - 1) / 26)
     marker.insert(marker.begin(), static_cast<char>('a' + (place - 1) % 26));
   return marker;
 }

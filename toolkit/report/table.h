@@ -16,14 +16,15 @@ struct Cell {
   double value = std::numeric_limits<double>::quiet_NaN();  // NaN is printed as a dash
   double low = std::numeric_limits<double>::quiet_NaN();    // kInterval
   double high = std::numeric_limits<double>::quiet_NaN();
-  int decimals = 0;  // kNumber; kInterval chooses its own from the width
-  std::string note;  // becomes a footnote: why there is a dash, or a caution
+  int decimals = 0;                // kNumber; kInterval chooses its own from the width
+  std::vector<std::string> notes;  // footnotes: why there is a dash, or a caution
 };
 
-Cell Text(std::string text, std::string note = "");
+/// `note`: parts separated by "; " become footnotes of their own.
+Cell Text(std::string text, const std::string& note = "");
 Cell Count(size_t count);
-Cell Number(double value, int decimals, std::string note = "");
-Cell Interval(double value, double low, double high, std::string note = "");
+Cell Number(double value, int decimals, const std::string& note = "");
+Cell Interval(double value, double low, double high, const std::string& note = "");
 
 std::string ValueText(const Cell& cell);     // "0.87", "1,024", "–"
 std::string IntervalText(const Cell& cell);  // "0.82–0.91", or "" where there is none
@@ -46,17 +47,24 @@ struct Table {
   std::vector<Row> rows;
 };
 
-/// The distinct notes in the order of their first appearance; a cell's marker is its note's place.
+/// The distinct notes in the order of their first appearance.
 std::vector<std::string> Footnotes(const Table& table);
-std::string Marker(const Table& table,
-                   const std::string& note);  // "a", "b", ..., "z", "aa"; "" for ""
+
+/// "a, b" for the notes that every cell of the column has: they are marked at its head, once.
+std::string HeadMarkers(const Table& table, size_t column);
+
+/// The markers of a cell's other notes.
+std::string CellMarkers(const Table& table, const Row& row, size_t column);
+
+/// "a", "b", ..., "z", "aa", ... for footnote 0, 1, ...
+std::string Marker(size_t footnote);
 
 /// `<div class="table"><table>...` with footnotes. Cells carry their exact numbers as data-value,
 /// data-low and data-high.
 std::string ToHtml(const Table& table);
 
 /// One header line; an interval column also gives KEY_low and KEY_high, a column with notes
-/// KEY_note. Exact numbers, empty where NaN. Last column `control`: 1 or 0.
+/// KEY_note. Exact numbers, empty where NaN. Last column `is_control`: 1 or 0.
 std::string ToCsv(const Table& table);
 
 /// A `table` environment with booktabs rules; needs booktabs and siunitx (S columns are not used:

@@ -25,7 +25,7 @@ Shape ShapeOf(const Table& table, size_t column) {
   Shape shape;
   for (const Row& row : table.rows) {
     shape.interval |= row.cells[column].kind == Cell::Kind::kInterval;
-    shape.note |= !row.cells[column].note.empty();
+    shape.note |= !row.cells[column].notes.empty();
   }
   return shape;
 }
@@ -36,7 +36,7 @@ void AppendCell(std::vector<std::string>& line, const Cell& cell, const Shape& s
     line.push_back(Exact(cell.low));
     line.push_back(Exact(cell.high));
   }
-  if (shape.note) line.push_back(Quoted(cell.note));
+  if (shape.note) line.push_back(Quoted(Join(cell.notes, "; ")));
 }
 
 }  // namespace
@@ -51,7 +51,7 @@ std::string ToCsv(const Table& table) {
     if (shapes[i].interval) line.insert(line.end(), {Quoted(key + "_low"), Quoted(key + "_high")});
     if (shapes[i].note) line.push_back(Quoted(key + "_note"));
   }
-  line.push_back("control");
+  line.push_back("is_control");
   std::string csv = Join(line, ",") + "\n";
   for (const Row& row : table.rows) {
     line.clear();

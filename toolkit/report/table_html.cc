@@ -13,15 +13,21 @@ std::string DataAttributes(const Cell& cell) {
   return text + " data-low=\"" + ToText(cell.low) + "\" data-high=\"" + ToText(cell.high) + "\"";
 }
 
-std::string CellHtml(const Table& table, const Cell& cell, bool heads_row) {
-  const std::string tag = heads_row ? "th scope=\"row\"" : "td";
+std::string Superscript(const std::string& markers) {
+  return markers.empty() ? "" : "<sup>" + markers + "</sup>";
+}
+
+std::string CellHtml(const Table& table, const Row& row, size_t column) {
+  const Cell& cell = row.cells[column];
+  const std::string tag = column == 0 ? "th" : "td";
   const bool numeric = cell.kind != Cell::Kind::kText;
-  std::string html = "<" + tag + (numeric ? " class=\"number\"" : "") + DataAttributes(cell) + ">";
-  html += "<span class=\"value\">" + EscapeHtml(ValueText(cell)) + "</span>";
+  std::string html = "<" + tag + (column == 0 ? " scope=\"row\"" : "") +
+                     (numeric ? " class=\"number\"" : "") + DataAttributes(cell) +
+                     "><span class=\"value\">" + EscapeHtml(ValueText(cell)) + "</span>" +
+                     Superscript(CellMarkers(table, row, column));
   if (const std::string interval = IntervalText(cell); !interval.empty())
     html += " <span class=\"interval\">(" + EscapeHtml(interval) + ")</span>";
-  if (!cell.note.empty()) html += "<sup>" + Marker(table, cell.note) + "</sup>";
-  return html + (heads_row ? "</th>" : "</td>");
+  return html + "</" + tag + ">";
 }
 
 std::string RowsHtml(const Table& table, bool control) {
@@ -29,7 +35,7 @@ std::string RowsHtml(const Table& table, bool control) {
   for (const Row& row : table.rows) {
     if (row.control != control) continue;
     html += "<tr>";
-    for (size_t i = 0; i < row.cells.size(); ++i) html += CellHtml(table, row.cells[i], i == 0);
+    for (size_t i = 0; i < row.cells.size(); ++i) html += CellHtml(table, row, i);
     html += "</tr>\n";
   }
   return html;
@@ -47,17 +53,22 @@ std::string BodyHtml(const Table& table) {
 }  // namespace
 
 std::string ToHtml(const Table& table) {
-  std::string html = "<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"" +
-                     EscapeHtml(table.caption) + "\">\n<table id=\"table_" + table.name +
-                     "\">\n<caption>" + EscapeHtml(table.caption) + "</caption>\n<thead><tr>";
-  for (const Column& column : table.columns)
-    html += std::string("<th scope=\"col\"") + (column.numeric ? " class=\"number\"" : "") + ">" +
-            EscapeHtml(column.title) + "</th>";
+  const std::string caption = "caption_" + table.name;
+  std::string html =
+      "<p class=\"caption\" id=\"" + caption + "\">" + EscapeHtml(table.caption) +
+      "</p>\n<div class=\"table\" tabindex=\"0\" role=\"region\" aria-labelledby=\"" + caption +
+      "\">\n<table id=\"table_" + table.name + "\" aria-labelledby=\"" + caption +
+      "\">\n<thead><tr>";
+  for (size_t i = 0; i < table.columns.size(); ++i)
+    html += std::string("<th scope=\"col\"") +
+            (table.columns[i].numeric ? " class=\"number\"" : "") + ">" +
+            EscapeHtml(table.columns[i].title) + Superscript(HeadMarkers(table, i)) + "</th>";
   html += "</tr></thead>\n" + BodyHtml(table) + "</table>\n</div>\n";
-  if (Footnotes(table).empty()) return html;
+  const std::vector<std::string> notes = Footnotes(table);
+  if (notes.empty()) return html;
   html += "<ul class=\"footnotes\">\n";
-  for (const std::string& note : Footnotes(table))
-    html += "<li><sup>" + Marker(table, note) + "</sup> " + EscapeHtml(note) + "</li>\n";
+  for (size_t i = 0; i < notes.size(); ++i)
+    html += "<li>" + Superscript(Marker(i)) + " " + EscapeHtml(notes[i]) + "</li>\n";
   return html + "</ul>\n";
 }
 

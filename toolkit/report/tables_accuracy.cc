@@ -46,6 +46,21 @@ const Estimate* Exactly(const Results& results, const std::string& detector,
   return nullptr;
 }
 
+// A miss rate is never pooled over methods: the worst one stands for all.
+Cell WorstMissCell(const Results& results, const std::string& detector, const std::string& corpus) {
+  const Estimate* worst = results.WorstMethod(detector, corpus);
+  if (worst == nullptr) return Interval(NAN, NAN, NAN, "no method has a miss rate");
+  return Interval(worst->value, worst->low, worst->high,
+                  worst->slice.substr(worst->slice.find('=') + 1) + " is the worst method");
+}
+
+bool AllUndefined(const Results& results, const std::string& corpus, const std::string& metric) {
+  return std::ranges::all_of(results.input().estimates, [&](const Estimate& row) {
+    return row.corpus != corpus || row.slice != "all" || row.metric != metric ||
+           std::isnan(row.value);
+  });
+}
+
 Cell EstimateCell(const Estimate* row) {
   if (row == nullptr) return Interval(NAN, NAN, NAN, "not estimated");
   const bool silent = std::isnan(row->value) && row->note.empty();
@@ -56,22 +71,22 @@ void AppendEstimates(const Results& results, Row& row, const std::string& detect
                      const std::string& corpus, const std::string& slice,
                      const std::vector<std::string>& metrics) {
   const Estimate* largest = nullptr;
-  std::vector<Cell> cells;
   for (const std::string& metric : metrics) {
     const Estimate* estimate = Exactly(results, detector, corpus, slice, metric);
-    cells.push_back(EstimateCell(estimate));
+    row.cells.push_back(EstimateCell(estimate));
     if (estimate != nullptr && (largest == nullptr || estimate->n > largest->n)) largest = estimate;
   }
   row.cells.push_back(Count(largest == nullptr ? 0 : largest->n));
   row.cells.push_back(Count(largest == nullptr ? 0 : largest->clusters));
-  row.cells.insert(row.cells.end(), cells.begin(), cells.end());
 }
 
 void AppendColumns(Table& table, const std::vector<std::string>& metrics) {
+  for (const std::string& metric : metrics) table.columns.push_back({metric, MetricTitle(metric)});
   table.columns.push_back({"n", "Pictures"});
   table.columns.push_back({"clusters", "People or clips"});
-  for (const std::string& metric : metrics) table.columns.push_back({metric, MetricTitle(metric)});
 }
+
+std::string SliceValue(const std::string& slice) { return slice.substr(slice.find('=') + 1); }
 
 std::string Capitalised(std::string text) {
   if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 32);
@@ -100,9 +115,16 @@ Table AccuracyTable(const Results& results, const std::string& corpus) {
       results, [&](const Estimate& row) { return row.corpus == corpus && row.slice == "all"; });
   if (metrics.empty()) return table;
   AppendColumns(table, metrics);
+  const size_t miss = static_cast<size_t>(
+      std::ranges::find(table.columns, MetricTitle("miss_rate"), &Column::title) -
+      table.columns.begin());
+  const bool take_worst =
+      miss < table.columns.size() && AllUndefined(results, corpus, table.columns[miss].key);
+  if (take_worst) table.columns[miss] = {"worst_miss_rate", "Misses, worst method"};
   for (const std::string& detector : results.detectors()) {
     Row row{{Text(results.Name(detector))}, results.IsControl(detector)};
     AppendEstimates(results, row, detector, corpus, "all", metrics);
+    if (take_worst) row.cells[miss] = WorstMissCell(results, detector, corpus);
     table.rows.push_back(row);
   }
   return table;
@@ -139,7 +161,7 @@ Table ControlTable(const Results& results) {
               {}};
   for (const std::string& corpus : results.corpora())
     for (const Estimate* row : results.All(corpus, "auc", "simultaneous")) {
-      const std::string what = row->slice == "all" ? "" : ", " + row->slice;
+      const std::string what = row->slice == "all" ? "" : " on " + SliceValue(row->slice);
       const bool judged = !std::isnan(row->low) && !std::isnan(row->high);
       const bool holds = judged && row->low <= .5 && row->high >= .5;
       table.rows.push_back({{Text(results.Name(row->detector) + what + On(results, corpus)),

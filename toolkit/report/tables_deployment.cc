@@ -18,7 +18,7 @@ Cell FalseAlarmsPerCaught(const Estimate& ppv) {
   const auto odds = [](double share) { return share > 0 ? (1 - share) / share : NAN; };
   const double value = odds(ppv.value);
   Cell cell = Interval(value, odds(ppv.high), odds(ppv.low), ppv.note);
-  if (std::isnan(value) && cell.note.empty()) cell.note = "no fake is caught";
+  if (std::isnan(value) && cell.notes.empty()) cell.notes = {"no fake is caught"};
   if (std::isnan(cell.low) || std::isnan(cell.high)) return cell;
   const double half = (cell.high - cell.low) / 2;
   cell.decimals = half >= 5 ? 0 : half >= .05 ? 1 : 2;

@@ -57,20 +57,19 @@ std::string ControlSentence(const Results& results) {
                 "other number here may measure that leak.");
 }
 
-std::string ChanceFinding(const Results& results, const std::string& detector,
-                          const std::string& corpus) {
+Statement ChanceFinding(const Results& results, const std::string& detector,
+                        const std::string& corpus) {
   const Estimate* auc = results.Find(detector, corpus, "all", "auc");
   const std::optional<bool> beats = BeatsChance(results, detector, corpus);
-  const std::string name = results.Name(detector);
-  if (!beats) return name + On(results, corpus) + ": the AUC is undefined, nothing can be said.";
+  const std::string name = results.Name(detector) + On(results, corpus);
+  if (!beats) return {name + " cannot be judged.", "Its AUC or the interval is undefined."};
   const std::string chance = results.Chance();
   const Estimate* coin = results.Find(chance, corpus, "all", "auc");
   const std::string against = coin == nullptr ? ".5 (no chance detector was scored)"
                                               : Printed(*coin) + " of " + results.Name(chance);
-  return name + On(results, corpus) +
-         (*beats ? " does better than chance: AUC " : " cannot be told from chance: AUC ") +
-         Printed(*auc) + " against " + against +
-         (*beats ? "; the intervals are disjoint." : "; the intervals overlap.");
+  return {name + (*beats ? " does better than chance." : " cannot be told from chance."),
+          "AUC " + Printed(*auc) + " against " + against +
+              (*beats ? "; the intervals are disjoint." : "; the intervals overlap.")};
 }
 
 std::string WorstFinding(const Results& results, const std::string& detector,
@@ -85,46 +84,41 @@ std::string WorstFinding(const Results& results, const std::string& detector,
   return text + ".";
 }
 
-void AddDetectorFindings(const Results& results, std::vector<std::string>& findings) {
+void AddDetectorFindings(const Results& results, std::vector<Statement>& findings) {
   for (const std::string& corpus : results.corpora())
     for (const std::string& detector : results.Tested()) {
-      std::string text = ChanceFinding(results, detector, corpus);
+      Statement finding = ChanceFinding(results, detector, corpus);
       for (const std::string& more :
            {WorstFinding(results, detector, corpus), FrequencySentence(results, detector, corpus)})
-        if (!more.empty()) text += " " + more;
-      findings.push_back(text);
+        if (!more.empty()) finding.text += " " + more;
+      findings.push_back(finding);
     }
 }
 
-void AddLatencyFinding(const Results& results, Conclusions& conclusions) {
+void AddLatencyFindings(const Results& results, std::vector<Statement>& findings) {
   const LatencyRow* fastest = nullptr;
   size_t failed = 0;
-  bool smoke = false;
   for (const LatencyRow& row : results.input().latency) {
     failed += row.parity == "failed" || row.parity == "error";
-    smoke |= row.tier == "smoke";
     if (row.parity == "passed" && !std::isnan(row.p50_ms) &&
         (fastest == nullptr || row.p50_ms < fastest->p50_ms))
       fastest = &row;
   }
   if (fastest != nullptr)
-    conclusions.findings.push_back(Concat(
-        "Among the runtimes that gave the reference's answers, the lowest median time is that of ",
-        results.Name(fastest->model), " on ", results.Name(fastest->backend), ": ",
-        Fixed(fastest->p50_ms, DecimalsOf(fastest->p50_ms, 3)), " ms a picture (", fastest->threads,
-        fastest->threads == 1 ? " thread" : " threads", ", tier ", fastest->tier, ")."));
+    findings.push_back(
+        {Concat("The lowest median time is ",
+                Fixed(fastest->p50_ms, DecimalsOf(fastest->p50_ms, 3)), " ms a picture."),
+         Concat(results.Name(fastest->model), " on ", results.Name(fastest->backend), ", ",
+                fastest->threads, fastest->threads == 1 ? " thread" : " threads", ", tier ",
+                fastest->tier, ", among the runtimes that gave the reference's answers.")});
   if (failed > 0)
-    conclusions.findings.push_back(Concat(failed, failed == 1 ? " latency row" : " latency rows",
-                                          " did not give the reference's answers or died, and ",
-                                          failed == 1 ? "has" : "have",
-                                          " no time: a wrong answer has no speed."));
-  if (smoke)
-    conclusions.cautions.push_back(
-        "Times of tier smoke show that the harness works on this machine. They do not rank "
-        "runtimes.");
+    findings.push_back(
+        {Concat(failed, failed == 1 ? " latency row has" : " latency rows have", " no time."),
+         "The runtime did not give the reference's answers, or died: a wrong answer "
+         "has no speed."});
 }
 
-void AddOrderCautions(const Results& results, std::vector<std::string>& cautions) {
+void AddOrderCautions(const Results& results, std::vector<Statement>& cautions) {
   for (const std::string& corpus : results.corpora()) {
     std::vector<const Estimate*> rows;
     for (const std::string& detector : results.Tested())
@@ -133,32 +127,35 @@ void AddOrderCautions(const Results& results, std::vector<std::string>& cautions
         rows.push_back(auc);
     std::ranges::stable_sort(rows, std::greater<>(), &Estimate::value);
     if (rows.size() < 2 || rows[0]->low > rows[1]->high) continue;
-    cautions.push_back("That " + results.Name(rows[0]->detector) + " is better than " +
-                       results.Name(rows[1]->detector) + On(results, corpus) +
-                       ": their intervals overlap, and only a paired test could tell.");
+    cautions.push_back({"That " + results.Name(rows[0]->detector) + " is better than " +
+                            results.Name(rows[1]->detector) + On(results, corpus) + ".",
+                        "Their intervals overlap, and only a paired test could tell."});
   }
 }
 
-void AddScopeCautions(const Results& results, std::vector<std::string>& cautions) {
+void AddScopeCautions(const Results& results, std::vector<Statement>& cautions) {
   for (const std::string& corpus : results.corpora()) {
     const std::vector<std::string> methods = results.Values(corpus, "method");
-    cautions.push_back(
-        "Anything about pictures from elsewhere. The pictures are those of " + corpus +
-        (methods.empty() ? "" : ", the fakes those of " + List(methods)) +
-        "; other people, cameras, networks that recompress, and other methods may give other "
-        "numbers.");
+    cautions.push_back({"Anything about pictures from elsewhere.",
+                        "The pictures are those of the corpus " + corpus +
+                            (methods.empty() ? "" : ", its fakes those of " + List(methods)) +
+                            ". Other people, cameras, platforms and methods may give other "
+                            "numbers."});
   }
-  cautions.push_back(
-      "That a flagged picture is a fake, or that a cleared one is genuine. The rates hold for "
-      "many pictures, not for one.");
-  size_t seeds = 0;
-  for (const ReportFact& fact : results.input().facts)
-    seeds += fact.topic == ReportFact::Topic::kSeed;
-  cautions.push_back(
-      seeds == 0
-          ? "How much another seed would change: none was given to this report."
-          : "How much another seed would change: the intervals are about other people, not about "
-            "training again with another seed.");
+  cautions.push_back({"That a flagged picture is a fake, or a cleared one genuine.",
+                      "The rates hold for many pictures, not for one."});
+  cautions.push_back({"How much another seed would change.",
+                      "The intervals are about other people, not about drawing the corpus or "
+                      "training the detector again."});
+}
+
+void AddTimeCautions(const Results& results, std::vector<Statement>& cautions) {
+  const bool smoke = std::ranges::any_of(results.input().latency,
+                                         [](const LatencyRow& row) { return row.tier == "smoke"; });
+  if (smoke)
+    cautions.push_back({"Which runtime is faster.",
+                        "Times of tier smoke show that the harness works on this machine; they do "
+                        "not rank runtimes."});
 }
 
 std::string Headline(const Results& results, ControlsState controls) {
@@ -222,16 +219,17 @@ Conclusions Conclude(const Results& results) {
   conclusions.control_sentence = ControlSentence(results);
   if (conclusions.controls != ControlsState::kFailed) {
     AddDetectorFindings(results, conclusions.findings);
-    AddLatencyFinding(results, conclusions);
+    AddLatencyFindings(results, conclusions.findings);
   } else {
     conclusions.cautions.push_back(
-        "Anything at all about the detectors. The tables are printed so that the fault can be "
-        "found, not so that they can be quoted.");
+        {"Anything at all about the detectors.",
+         "The tables are printed so that the fault can be found, not so that they can be quoted."});
   }
   if (!results.corpora().empty()) {
     AddOrderCautions(results, conclusions.cautions);
     AddScopeCautions(results, conclusions.cautions);
   }
+  AddTimeCautions(results, conclusions.cautions);
   return conclusions;
 }
 

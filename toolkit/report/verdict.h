@@ -11,12 +11,17 @@ namespace swapbench::report {
 
 enum class ControlsState { kHeld, kFailed, kAbsent };
 
+/// A sentence with its first words, which are set in bold.
+struct Statement {
+  std::string lead, text;
+};
+
 struct Conclusions {
   ControlsState controls = ControlsState::kAbsent;
-  std::string headline;               // one sentence; says so first where nothing is to be trusted
-  std::string control_sentence;       // what the controls did
-  std::vector<std::string> findings;  // empty where the controls failed
-  std::vector<std::string> cautions;  // what may not be concluded
+  std::string headline;             // one sentence; says so first where nothing is to be trusted
+  std::string control_sentence;     // what the controls did
+  std::vector<Statement> findings;  // empty where the controls failed
+  std::vector<Statement> cautions;  // what may not be concluded
 };
 
 /// kHeld: every simultaneous interval contains .5. kFailed: one excludes it or could not be
