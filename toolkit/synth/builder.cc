@@ -1,18 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "synth/builder.h"
 
-#include <algorithm>
-#include <map>
 #include <set>
 #include <string>
 #include <utility>
-#include <vector>
 
 #include "core/build_info.h"
 #include "core/error.h"
 #include "core/rng.h"
 #include "data/provenance.h"
 #include "image/codec.h"
+#include "synth/arrangement.h"
 #include "synth/donors.h"
 #include "synth/originals.h"
 #include "synth/recipe.h"
@@ -22,13 +20,6 @@ namespace {
 
 constexpr size_t kFewestIdentities = 20;
 constexpr int kAttempts = 16;
-/// One record to be: a real, or the `copy`-th fake that a swap makes of it.
-struct Step {
-  size_t person;
-  const PlannedSwap* swap;  // null: the real itself
-  int copy;
-};
-
 /// "ffhq/a/b" -> "a/b".
 std::string PathOf(const SampleInfo& info) {
   const size_t slash = info.id.find('/');
@@ -43,18 +34,18 @@ class SwapPlan : public CorpusPlan {
         card_(card),
         people_(people),
         seed_(seed),
-        originals_(people) {
-    Arrange();
-    donors_ = std::make_unique<Donors>(people, stored_);
+        originals_(people),
+        arrangement_(Arrange(people, recipe_, where_)),
+        donors_(people, arrangement_.stored) {
     CheckConduct();
     CheckLandmarks();
     CheckIds();
   }
 
-  size_t size() const override { return steps_.size(); }
+  size_t size() const override { return arrangement_.steps.size(); }
 
   Record Make(size_t i) const override {
-    const Step& step = steps_.at(i);
+    const Step& step = arrangement_.steps.at(i);
     return step.swap == nullptr ? MakeReal(step.person) : MakeFake(step);
   }
 
@@ -65,7 +56,6 @@ class SwapPlan : public CorpusPlan {
     int attempt;
   };
 
-  void Arrange();
   void CheckConduct() const;
   void CheckLandmarks() const;
   void CheckIds() const;
@@ -82,47 +72,9 @@ class SwapPlan : public CorpusPlan {
   const Dataset& people_;
   uint64_t seed_;
   Originals originals_;
-  std::vector<Step> steps_;
-  std::vector<size_t> stored_;  // reals that the corpus holds
-  std::unique_ptr<Donors> donors_;
+  Arrangement arrangement_;
+  Donors donors_;
 };
-
-/// Of each identity: the first images are stored with their fakes, the last are the controls'.
-void SwapPlan::Arrange() {
-  std::map<std::pair<std::string, std::string>, std::vector<size_t>> identities;
-  for (size_t i = 0; i < people_.size(); ++i)
-    if (const SampleInfo& info = people_.info(i); info.label == Label::kReal)
-      identities[{info.split, info.target}].push_back(i);
-
-  std::map<size_t, const PlannedSwap*> role;  // people that take part; null: stored
-  for (const auto& [identity, images] : identities) {
-    const auto reserved = static_cast<size_t>(recipe_.Reserved(identity.first));
-    Check(reserved == 0 || images.size() > reserved, "In ", where_, ": identity '", identity.second,
-          "' of split '", identity.first, "' has ", images.size(), " images, too few to set ",
-          reserved, " aside for the controls.");
-    const size_t free = images.size() - reserved;
-    const auto limit = static_cast<size_t>(recipe_.reals.per_identity);
-    for (size_t i = 0; i < (limit == 0 ? free : std::min(free, limit)); ++i)
-      role[images[i]] = nullptr;
-    size_t next = free;
-    for (const PlannedSwap& swap : recipe_.swaps)
-      if (swap.traits.needs_unused_real && swap.AppliesTo(identity.first))
-        for (int i = 0; i < swap.options.reserve; ++i) role[images[next++]] = &swap;
-  }
-
-  for (const auto& [person, control] : role) {
-    if (control == nullptr) {
-      stored_.push_back(person);
-      steps_.push_back({person, nullptr, 0});
-    }
-    for (const PlannedSwap& swap : recipe_.swaps)
-      if (control == nullptr
-              ? !swap.traits.needs_unused_real && swap.AppliesTo(people_.info(person).split)
-              : &swap == control)
-        for (int copy = 0; copy < swap.options.per_real; ++copy)
-          steps_.push_back({person, &swap, copy});
-  }
-}
 
 void SwapPlan::CheckConduct() const {
   if (recipe_.swaps.empty()) return;
@@ -131,14 +83,14 @@ void SwapPlan::CheckConduct() const {
         "; faces are swapped only where it is 'given'.");
   for (const PlannedSwap& swap : recipe_.swaps)
     for (const std::string& split : swap.options.splits)
-      Check(donors_->Identities(split) >= kFewestIdentities, "In ", where_, ", section [swap.",
-            swap.name, "]: split '", split, "' has ", donors_->Identities(split),
+      Check(donors_.Identities(split) >= kFewestIdentities, "In ", where_, ", section [swap.",
+            swap.name, "]: split '", split, "' has ", donors_.Identities(split),
             " identities, but swaps need at least ", kFewestIdentities,
             "; take it out of 'splits' or add people.");
 }
 
 void SwapPlan::CheckLandmarks() const {
-  for (const Step& step : steps_) {
+  for (const Step& step : arrangement_.steps) {
     if (step.swap == nullptr || !step.swap->traits.needs_landmarks) continue;
     Check(originals_.Get(step.person)->face.landmarks.has_value(), "In ", where_,
           ", section [swap.", step.swap->name, "]: ", step.swap->spec,
@@ -149,7 +101,7 @@ void SwapPlan::CheckLandmarks() const {
 
 void SwapPlan::CheckIds() const {
   std::set<std::string> ids;
-  for (const Step& step : steps_)
+  for (const Step& step : arrangement_.steps)
     Check(ids.insert(IdOf(step)).second, "In ", where_, ": two records would be called '",
           IdOf(step), "'; rename a [swap.NAME] section.");
 }
@@ -193,7 +145,7 @@ SwapPlan::Made SwapPlan::Swap(const Step& step, const Original& target) const {
   for (int attempt = 0; attempt < kAttempts; ++attempt) {
     const Rng drawn = stream.Substream("attempt", static_cast<uint64_t>(attempt));
     const size_t donor =
-        donors_->Draw(swap.traits.donor, step.person, attempt, drawn.Substream("donor"));
+        donors_.Draw(swap.traits.donor, step.person, attempt, drawn.Substream("donor"));
     const auto source = originals_.Get(donor);
     if (auto swapped = swap.method->Swap(target.face, source->face, drawn.Substream("method")))
       return {std::move(*swapped), donor, attempt};
