@@ -14,6 +14,12 @@ std::recursive_mutex& LibraryMutex() {
   return mutex;
 }
 
+/// The core driver refuses a name that exists on disk, so files in memory get one that cannot.
+std::string MemoryName() {
+  static unsigned long long counter = 0;
+  return Concat("/dev/null/", counter++);
+}
+
 Id NewProperties(hid_t kind) { return {H5Pcreate(kind), H5Pclose, "a property list"}; }
 
 Id OpenDataset(const Id& file, const std::string& path) {
@@ -60,7 +66,8 @@ Id NewFile() {
   H5Pset_fapl_core(access, 1 << 20, /*backing_store=*/0);
   H5Pset_alignment(access, 512, 64);
   H5Pset_obj_track_times(creation, 0);
-  return {H5Fcreate("in-memory", H5F_ACC_TRUNC, creation, access), H5Fclose, "a file in memory"};
+  return {H5Fcreate(MemoryName().c_str(), H5F_ACC_TRUNC, creation, access), H5Fclose,
+          "a file in memory"};
 }
 
 std::string FileImage(const Id& file) {
@@ -79,7 +86,7 @@ Id OpenBytes(std::string_view bytes, const std::string& where) {
   // The library copies the image, so the cast never lets it write into `bytes`.
   Check(H5Pset_file_image(access, const_cast<char*>(bytes.data()), bytes.size()) >= 0, where,
         ": HDF5 cannot take the file into memory.");
-  return {H5Fopen(where.c_str(), H5F_ACC_RDONLY, access), H5Fclose,
+  return {H5Fopen(MemoryName().c_str(), H5F_ACC_RDONLY, access), H5Fclose,
           where + " (it is not an HDF5 file or is damaged)"};
 }
 
