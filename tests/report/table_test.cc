@@ -56,8 +56,8 @@ TEST(Table, PrintsNaNAsADashWithItsReason) {
 
 TEST(Table, SetsControlsApartInHtmlAndLatex) {
   const std::string html = ToHtml(Small()), latex = ToLatex(Small());
-  EXPECT_GT(html.find(">b<"), html.find("<tbody class=\"controls\">"));
-  EXPECT_LT(html.find(">a_1<"), html.find("<tbody class=\"controls\">"));
+  EXPECT_GT(html.find("\"value\">b<"), html.find("<tbody class=\"controls\">"));
+  EXPECT_LT(html.find("\"value\">a_1<"), html.find("<tbody class=\"controls\">"));
   EXPECT_GT(latex.find("\nb &"), latex.find("{\\itshape Controls}"));
 }
 

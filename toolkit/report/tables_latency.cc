@@ -76,7 +76,7 @@ Table LatencyTable(const Results& results) {
           Milliseconds(row, row.p50_ms, "p50"), Milliseconds(row, row.p90_ms, "p90"),
           Milliseconds(row, row.p99_ms, "p99"), Milliseconds(row, row.images_per_s, "images_per_s"),
           AucCell(results, row), Measured(row, row.auc_loss, 4, "auc_loss"),
-          Measured(row, row.max_diff, 6, "max_diff"),
+          Measured(row, row.max_diff, row.max_diff < 1e-3 ? 7 : 4, "max_diff"),
           Text(ParityText(row), row.parity == "failed" ? row.note : "")},
          row.parity == "control"});
   return table;
