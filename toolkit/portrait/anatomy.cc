@@ -25,7 +25,7 @@ std::vector<Bump> Nose(const Identity& p) {
   const float sn = p.subnasale, w = p.nose_width, nw = w / 17.5f, out = p.nose_projection;
   return {{.76f * w, sn + 6.4f, 3.9f * nw, 4.4f, 8.2f * out},    // wing
           {w + 1.5f, sn + 10, 3, 5, -1.5f},                      // groove behind the wing
-          {.52f * w, sn + 11.5f, 2.6f, 3.5f, -1.6f},             // notch between tip and wing
+          {.52f * w, sn + 11.5f, 3.2f, 3.5f, -.9f},              // notch between tip and wing
           {0, sn + 9.5f, 6.2f * nw * p.tip, 5.2f, 3.2f * out}};  // ball of the tip
 }
 
@@ -95,9 +95,9 @@ Curve NoseHeight(const Identity& p) {
   const float sn = p.subnasale, hump = p.hump, bridge = p.bridge;
   std::vector<Vec2> keys = {{sn - 4, 0},
                             {sn - 1, 1.8f},
-                            {sn + 1, 7.5f},
-                            {sn + 3.3f, 14.8f},
-                            {sn + 6.5f, 19.8f},
+                            {sn + 1, 7},
+                            {sn + 3.3f, 13.4f},
+                            {sn + 6.5f, 18.6f},
                             {sn + 10, 20.6f},
                             {sn + 15, 18.9f},
                             {.45f * sn, 15 + .5f * hump},

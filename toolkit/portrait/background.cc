@@ -41,7 +41,7 @@ class Room {
     wall_ = colour(.02f + .5f * bright * dim, .28f);
     slope_ = {uniform(-.5, .5), uniform(-.5, .5)};
     texture_ = uniform(.02, .16);
-    grain_ = uniform(0, .12);
+    grain_ = uniform(0, .05);
     grain_scale_ = uniform(18, 70);
     const int count = static_cast<int>(rng.Integer(0, 7));
     const float blur = uniform(.012, .09);

@@ -62,16 +62,22 @@ float Deformation::slit(float x) const {
   return std::max(0.f, .55f * (1 - u * u));
 }
 
+/// Half the height over which skin is stretched: hardly any at mid-mouth, a cheek's at the corners.
+float Deformation::stretch(float x) const {
+  const float u = std::abs(x) / (.96f * identity_.mouth_width);
+  if (u >= 1) return 14 + 4 * (u - 1);
+  const float square = u * u, fourth = square * square;
+  return .55f * (1 - square) + 14 * fourth * fourth * square;
+}
+
 float Deformation::mouth_opening() const { return 100 * jaw_sin_; }
 
-/// The skin is torn open at the slit between the lips and stretched beyond its corners.
-Vec3 Deformation::Jaw(Vec3 p) const {
+/// The skin is torn open at the slit between the lips and stretched beyond its corners. Where that
+/// is, the neutral place decides: a smile must not move the slit.
+Vec3 Deformation::Jaw(Vec3 neutral, Vec3 p) const {
   if (expression_.jaw <= 0) return p;
-  const float u = std::abs(p.x) / (.96f * identity_.mouth_width), square = u * u;
-  const float reach =
-      u < 1 ? .55f * (1 - square) + 14 * square * square * square : 14 + 4 * (u - 1);
-  const float below = SmoothStep(identity_.stomion + reach, identity_.stomion - reach, p.y);
-  const float weight = below * SmoothStep(-30, 25, p.z);
+  const float reach = stretch(neutral.x), st = identity_.stomion;
+  const float weight = SmoothStep(st + reach, st - reach, neutral.y) * SmoothStep(-30, 25, p.z);
   if (weight <= 0) return p;
   const float y = p.y - kHingeY, z = p.z - kHingeZ;
   const Vec3 turned{p.x, kHingeY + y * jaw_cos_ - z * jaw_sin_,
@@ -111,9 +117,9 @@ Vec3 Deformation::Asymmetry(Vec3 p) const {
   return {p.x + .5f * a * low, p.y + .55f * a * p.x / 40, p.z};
 }
 
-Vec3 Deformation::operator()(Vec3 p) const {
-  if (p.z > 0) p = Brows(Smile(p));
-  return Asymmetry(Jaw(p));
+Vec3 Deformation::operator()(Vec3 neutral) const {
+  const Vec3 moved = neutral.z > 0 ? Brows(Smile(neutral)) : neutral;
+  return Asymmetry(Jaw(neutral, moved));
 }
 
 }  // namespace swapbench::portrait

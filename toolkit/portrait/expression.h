@@ -31,11 +31,12 @@ class Deformation {
 
   /// Half height of the slit between the lips before it opens, millimetres; 0 beyond the corners.
   float slit(float x) const;
+  float stretch(float x) const;
   /// The distance over which the slit's height is stretched, millimetres at mid-mouth.
   float mouth_opening() const;
 
  private:
-  Vec3 Jaw(Vec3 point) const;
+  Vec3 Jaw(Vec3 neutral, Vec3 point) const;
   Vec3 Smile(Vec3 point) const;
   Vec3 Brows(Vec3 point) const;
   Vec3 Asymmetry(Vec3 point) const;

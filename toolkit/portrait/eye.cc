@@ -30,7 +30,7 @@ float Eyes::LowerLid(float u) const {
 
 /// Real eyeballs are grey in the lids' shade; white ones stare.
 Colour Eyes::Sclera(float u) const {
-  const Colour white = Colour{.40f, .355f, .32f} * (1 - .22f * u * u);
+  const Colour white = Colour{.31f, .275f, .25f} * (1 - .22f * u * u);
   const Colour flesh{.33f, .13f, .10f};
   return Mix(white, flesh, SmoothStep(-.72f, -.95f, u) + .35f * SmoothStep(.75f, 1, u));
 }
@@ -62,7 +62,7 @@ bool Eyes::Paint(const Fragment& fragment, const Rotation& head, Material& mater
   const float nx = side * (cornea ? dx : x) * curvature, ny = (cornea ? dy : y) * curvature;
   material.normal = head({nx, ny, std::sqrt(std::max(.05f, 1 - nx * nx - ny * ny))});
   material.oil = 0;
-  material.glint = cornea ? 1 : .25f;
+  material.glint = cornea ? .8f : .06f;
   material.subsurface = .5f;
   return true;
 }

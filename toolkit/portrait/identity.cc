@@ -51,7 +51,7 @@ void DrawSkull(Dice& dice, const Factors& f, Identity& p) {
   p.cheek = 1 + .5f * dice.g() - .3f * p.old;
   p.neck = 1 + .05f * dice.g() + .09f * s;
   p.ear_size = 1 + .06f * dice.g() + .04f * s + .06f * p.old;
-  p.ear_turn = dice.Uniform(.2f, .5f);
+  p.ear_turn = dice.Uniform(.15f, .42f);
   p.asymmetry = dice.Normal(0, 1);
 }
 
@@ -73,7 +73,7 @@ void DrawEyes(Dice& dice, const Factors& f, Identity& p) {
 void DrawBrows(Dice& dice, Identity& p) {
   const float s = p.sex_axis;
   p.brow_y = 20.5f + 1.6f * dice.g() - 1.8f * s;
-  p.brow_thickness = std::clamp(4.3f + .8f * dice.g() + .9f * s, 2.4f, 7.f);
+  p.brow_thickness = std::clamp(4.9f + .8f * dice.g() + .9f * s, 3.2f, 7.5f);
   p.brow_arch = std::clamp(4.2f + 1.6f * dice.g() - 1.3f * s, .5f, 9.f);
   p.brow_inner = 10.5f + 1.8f * dice.g();
   p.brow_outer = p.eye_x + 18.5f + 1.6f * dice.g();

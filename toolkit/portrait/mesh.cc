@@ -27,8 +27,8 @@ std::vector<float> Rows(const Identity& p, float spacing) {
   for (int i = 0; i < kSlitRows; ++i)
     heights.push_back(p.stomion + slit * (static_cast<float>(i) / 4 - 1));
   for (int i = 0; i < kDomeRows; ++i) {
-    const float t = (static_cast<float>(i) + .5f) / kDomeRows;
-    heights.push_back(dome + 31.9f * (1 - (1 - t) * (1 - t)));
+    const float t = static_cast<float>(i + 1) / kDomeRows;
+    heights.push_back(dome + 31.999f * (1 - (1 - t) * (1 - t)));
   }
   std::sort(heights.begin(), heights.end());
   return heights;
@@ -84,7 +84,7 @@ void AddEar(Mesh& mesh, const HeadSurface& surface, float side) {
     for (int i = 0; i < kColumns; ++i) {
       const float a = static_cast<float>(i) / (kColumns - 1) * 2 - 1;
       const float b = static_cast<float>(j) / (kRows - 1) * 2 - 1;
-      const float width = std::sqrt(std::max(0.f, 1 - b * b * .94f)) * (.80f + .20f * b);
+      const float width = std::sqrt(std::max(0.f, 1 - .9f * b * b * b * b)) * (.78f + .22f * b);
       const float r = std::sqrt(std::max(a * a, b * b));
       const float relief = 3.2f * Bell(r, .88f, .09f) + 2.0f * Bell(r, .6f, .10f) -
                            3.5f * Bell(a, -.35f, .25f) * Bell(b, -.15f, .25f) - 2.f * r * r;

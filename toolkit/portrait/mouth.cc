@@ -32,8 +32,7 @@ bool Mouth::PaintCavity(Vec2 canonical, Material& material) const {
   if (slit <= .02f || std::abs(below_middle) >= slit) return false;
 
   const float u = x / (.96f * identity_.mouth_width), square = u * u;
-  const float stretched =
-      deformation_.mouth_opening() * slit / (slit + 14 * square * square * square);
+  const float stretched = deformation_.mouth_opening() * slit / deformation_.stretch(x);
   const float below_lip = .5f * (below_middle / slit + 1) * stretched;
   const float above_lip = stretched - below_lip;
 
@@ -44,10 +43,10 @@ bool Mouth::PaintCavity(Vec2 canonical, Material& material) const {
   static constexpr std::array<float, 5> kGaps = {0, 8.6f, 15.2f, 22.5f, 29.8f};  // between teeth
   float gap = 10;
   for (const float place : kGaps) gap = std::min(gap, std::abs(x - place));
-  const float shown = 3 + 2.5f * expression_.smile + 10 * expression_.jaw - .10f * x -
+  const float shown = 3 + 2.5f * expression_.smile + 10 * expression_.jaw - .14f * x -
                       .5f * SmoothStep(1.2f, 0, gap);
   const float tooth = SmoothStep(.4f, -.4f, below_lip - shown);
-  const float dim = Exp(-square * 1.6f) * Mix(.55f, 1, SmoothStep(0, .5f, gap)) *
+  const float dim = Exp(-square * 3.2f) * Mix(.55f, 1, SmoothStep(0, .5f, gap)) *
                     Mix(.45f, 1, SmoothStep(0, 2.2f, below_lip));
   material.kind = PixelClass::kMouthCavity;
   material.albedo = Mix(inside, Colour{.50f, .45f, .37f} * dim, tooth);

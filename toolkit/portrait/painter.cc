@@ -41,7 +41,7 @@ void Painter::PaintCloth(const Fragment& fragment, Material& material) const {
 
 /// Scaled by the skin's own brightness: the same stick is darker on dark lips.
 void Painter::AddLipstick(float lip, Material& material) const {
-  const float amount = .75f * identity_.make_up * lip;
+  const float amount = .6f * identity_.make_up * lip;
   const float brightness = Clamp01(.25f + Luminance(material.albedo) / .30f);
   material.albedo = Mix(material.albedo, identity_.lipstick * brightness, amount);
 }

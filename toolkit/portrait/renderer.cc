@@ -2,7 +2,7 @@
 #include "portrait/renderer.h"
 
 #include <limits>
-#include <span>
+#include <memory>
 
 #include "core/error.h"
 #include "core/text.h"
@@ -75,9 +75,10 @@ class Scene {
   Occlusion occlusion_;
 };
 
-Vec2 SamplePlace(int x, int y) {
-  return {(static_cast<float>(x) + .5f) / kSamples - .5f,
-          (static_cast<float>(y) + .5f) / kSamples - .5f};
+/// Where a sample lies, in pixels.
+Vec2 SamplePlace(int x, int y, int per_pixel) {
+  const float scale = 1 / static_cast<float>(per_pixel);
+  return {(static_cast<float>(x) + .5f) * scale - .5f, (static_cast<float>(y) + .5f) * scale - .5f};
 }
 
 Fragment Scene::At(int index, Vec2 pixel) const {
@@ -102,9 +103,12 @@ Fragment Scene::At(int index, Vec2 pixel) const {
   return f;
 }
 
+/// Depth tells nothing of hollows where the surface is seen edge on.
 Colour Scene::Light(const Fragment& fragment, const Material& material, Vec2 pixel) const {
-  return Shade(material, lighting_, view_.lens.Towards(fragment.position),
-               shadows_.Lit(fragment.position), occlusion_.Open(pixel));
+  const Vec3 towards = view_.lens.Towards(fragment.position);
+  const float facing = SmoothStep(.05f, .6f, Dot(fragment.normal, towards));
+  const float open = Mix(.85f, occlusion_.Open(pixel), facing);
+  return Shade(material, lighting_, towards, shadows_.Lit(fragment.position), open);
 }
 
 /// Lids, lashes and the mouth's line are finer than a pixel.
@@ -149,7 +153,8 @@ Pixel Scene::ShadePixel(int x, int y) const {
       ++votes[static_cast<size_t>(PixelClass::kBackground)];
       continue;
     }
-    const Vec2 place = SamplePlace(kSamples * x + k % kSamples, kSamples * y + k / kSamples);
+    const Vec2 place =
+        SamplePlace(kSamples * x + k % kSamples, kSamples * y + k / kSamples, kSamples);
     const Fragment fragment = At(triangle, place);
     const Material material = painter_.Paint(fragment);
     pixel.light = pixel.light + Light(fragment, material, place) * (1.f / (kSamples * kSamples));
@@ -211,16 +216,16 @@ Portrait Scene::Render() const {
 
 void Scene::AddGeometry(Drawing& drawing) const {
   constexpr float kNaN = std::numeric_limits<float>::quiet_NaN();
-  const int size = options_.size;
-  const Visibility centres(mesh_, size, 1);
-  drawing.canonical = cv::Mat(size, size, CV_32FC2, cv::Scalar(kNaN, kNaN));
-  drawing.depth = cv::Mat(size, size, CV_32FC1);
-  for (int y = 0; y < size; ++y) {
-    for (int x = 0; x < size; ++x) {
-      drawing.depth.at<float>(y, x) = centres.depth(x, y);
-      const int triangle = centres.triangle(x, y);
+  const Visibility fine(mesh_, options_.size, Drawing::kDensity);
+  const int side = fine.side();
+  drawing.canonical = cv::Mat(side, side, CV_32FC2, cv::Scalar(kNaN, kNaN));
+  drawing.depth = cv::Mat(side, side, CV_32FC1);
+  for (int y = 0; y < side; ++y) {
+    for (int x = 0; x < side; ++x) {
+      drawing.depth.at<float>(y, x) = fine.depth(x, y);
+      const int triangle = fine.triangle(x, y);
       if (triangle == Visibility::kNothing) continue;
-      const Fragment f = At(triangle, {static_cast<float>(x), static_cast<float>(y)});
+      const Fragment f = At(triangle, SamplePlace(x, y, Drawing::kDensity));
       if (f.part == Part::kHead)
         drawing.canonical.at<cv::Vec2f>(y, x) = {f.canonical.x, f.canonical.y};
     }

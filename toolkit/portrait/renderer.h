@@ -11,8 +11,9 @@ namespace swapbench::portrait {
 /// A portrait with the buffers it was shaded from: what tests compare landmarks with.
 struct Drawing {
   Portrait portrait;
-  cv::Mat canonical;  // CV_32FC2: canonical x, y at each pixel's centre; NaN off the head
-  cv::Mat depth;      // CV_32FC1: distance from the camera, millimetres; 1e9 where nothing is
+  static constexpr int kDensity = 4;  // the buffers have this many samples across a pixel
+  cv::Mat canonical;                  // CV_32FC2: canonical x, y; NaN off the head
+  cv::Mat depth;  // CV_32FC1: distance from the camera, millimetres; 1e9 where nothing is
   std::array<cv::Point2f, 68> points;  // canonical x, y of the landmarks (NaN for the jaw)
   std::array<float, 68> distances;     // of the landmarks from the camera (NaN for the jaw)
 };

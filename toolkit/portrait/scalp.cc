@@ -3,15 +3,20 @@
 
 namespace swapbench::portrait {
 
+/// A shadow that fades towards the crown of those whose hair has gone.
+float Scalp::Shaved(float edge, float y) const {
+  return edge * .38f * (1 - .8f * identity_.recession * SmoothStep(30, 80, y));
+}
+
 float Scalp::Coverage(const Fragment& fragment) const {
-  if (fragment.above_hairline < -8) return 0;
+  if (fragment.above_hairline < -16) return 0;
   const float across = fragment.azimuth, y = fragment.canonical.y;
+  const float wavy = 3.5f * noise_(.10f * across, 5.5f);
   const float ragged =
       2.2f * noise_(1.1f * across, .18f * y) + 1.6f * noise_(2.7f * across, .9f * y);
-  const float edge = SmoothStep(-2.5f, 5, fragment.above_hairline + ragged);
-  if (!identity_.bald) return edge * Mix(.82f, 1, Clamp01(identity_.hair_length / 4));
-  // Shaved: a shadow that fades towards the crown of those whose hair has gone.
-  return edge * .38f * (1 - .8f * identity_.recession * SmoothStep(30, 80, y));
+  if (identity_.bald) return Shaved(SmoothStep(-8, 14, fragment.above_hairline + wavy), y);
+  const float edge = SmoothStep(-2.5f, 5, fragment.above_hairline + wavy + ragged);
+  return edge * Mix(.82f, 1, Clamp01(identity_.hair_length / 4));
 }
 
 void Scalp::Paint(const Fragment& fragment, const Rotation& head, float coverage,
@@ -27,7 +32,8 @@ void Scalp::Paint(const Fragment& fragment, const Rotation& head, float coverage
   material.oil *= 1 - cover;
   material.subsurface *= 1 - cover;
   material.sheen = cover * length;
-  const Vec3 bent = material.normal + head({.28f * strand + .12f * lump, .10f * fine, 0}) * cover;
+  const Vec3 bent =
+      material.normal + head({.28f * strand * length + .12f * lump, .10f * fine, 0}) * cover;
   material.normal = Normalised(bent);
   const Vec3 up = head({0, 1, -.3f});
   material.strand = Normalised(up - material.normal * Dot(up, material.normal));

@@ -19,6 +19,8 @@ class Scalp {
              Material& material) const;
 
  private:
+  float Shaved(float edge, float y) const;
+
   Identity identity_;
   const Noise& noise_;
 };

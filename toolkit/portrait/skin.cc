@@ -118,7 +118,7 @@ void Skin::Paint(const Fragment& fragment, float lip, Material& material) const 
   const float middle = noise_(.21f * along, .21f * at.y + 77);
   float melanin = identity_.melanin * (1 + .06f * fine + .08f * middle + .12f * fragment.pigment);
   float blood = identity_.haemoglobin *
-                (1 + .16f * other + .24f * middle + .26f * noise_(.05f * along + 90, .05f * at.y));
+                (1 + .16f * other + .16f * middle + .26f * noise_(.05f * along + 90, .05f * at.y));
   float shade = 1;
   if (fragment.part == Part::kHead && fragment.canonical.z > 0) {
     melanin *= 1 + Pigment(at);

@@ -62,7 +62,8 @@ float HeadSurface::Nose(const Row& row, float x) const {
   const float u = x / row.nose_half_width, square = u * u;
   // The base hangs lower in the middle, which rounds the underside.
   const float drop = .014f * std::min(x * x, 140.f) * SmoothStep(sn + 14, sn + 2, row.y);
-  return nose_height_(row.y - drop) * (.70f * Exp(-square) + .30f * Exp(-.26f * square));
+  return nose_height_(row.y - drop) *
+         (.70f * Exp(-square * (.45f + .22f * square)) + .30f * Exp(-.26f * square));
 }
 
 float HeadSurface::Lips(float x, float y) const {
@@ -117,7 +118,10 @@ float HeadSurface::chin_border(float degrees) const {
 Vec3 HeadSurface::WithHair(const Vec3& point, float degrees, float y) const {
   const float above = y - hairline(degrees);
   if (identity_.hair_length <= 0 || above <= 0) return point;
-  const float rise = identity_.hair_length * SmoothStep(0, 16, above);
+  const float beside_ear = SmoothStep(62, 80, std::abs(degrees)) * SmoothStep(60, 25, y);
+  const float length =
+      Mix(identity_.hair_length, std::min(identity_.hair_length, 2.5f), beside_ear);
+  const float rise = length * SmoothStep(0, 16, above);
   return point + Normalised({point.x, .8f * (y - 15), point.z}) * rise;
 }
 
