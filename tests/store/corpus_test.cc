@@ -218,10 +218,10 @@ TEST(Corpus, RefusesRecordsThatCannotBeStored) {
 
 TEST(Corpus, AShardAbove512MiBSaysWhatToLower) {
   struct BigPlan : TestPlan {
-    BigPlan() : TestPlan(3) {}
+    BigPlan() : TestPlan(1) {}
     Record Make(size_t i) const override {
       Record record = TestRecord(i);
-      record.image.resize(size_t{200} << 20);
+      record.image.resize(size_t{513} << 20);
       return record;
     }
   };

@@ -132,8 +132,9 @@ class ProceduralDataset : public Dataset {
   }
 
   std::shared_ptr<const Portrait> Draw(size_t i) const {
-    const auto [person, image] = places_[i];
-    return cache_.Get(i, [&] { return DrawPortrait(seed_, person, image, options_.portrait); });
+    const Place place = places_[i];
+    return cache_.Get(
+        i, [&] { return DrawPortrait(seed_, place.person, place.image, options_.portrait); });
   }
 
   ProceduralOptions options_;
