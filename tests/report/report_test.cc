@@ -35,7 +35,8 @@ TEST(Report, ShowsTheNumbersOfTheTableObjects) {
         report::FalseAlarmTable(results, "invented"), report::LatencyTable(results),
         report::LatencyDetailTable(results)}) {
     std::vector<report::Row> rows = table.rows;  // on the page the controls come last
-    std::ranges::stable_partition(rows, [](const report::Row& row) { return !row.control; });
+    std::stable_partition(rows.begin(), rows.end(),
+                          [](const report::Row& row) { return !row.control; });
     std::vector<report::Cell> cells;
     for (const report::Row& row : rows)
       std::ranges::copy_if(row.cells, std::back_inserter(cells), [](const report::Cell& cell) {

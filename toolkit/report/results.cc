@@ -42,7 +42,8 @@ Results::Results(const ReportInput& input) : input_(input) {
     AddOnce(detectors_, estimate.detector);
     specs.push_back(estimate.detector);
   }
-  std::ranges::stable_partition(detectors_, [&](const auto& name) { return !IsControl(name); });
+  std::stable_partition(detectors_.begin(), detectors_.end(),
+                        [&](const auto& name) { return !IsControl(name); });
   for (const ScoreSummary& summary : input.scores) specs.push_back(summary.detector);
   names_ = ShortNames(specs, input.names);
   std::vector<std::string> models, backends;
