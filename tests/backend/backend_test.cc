@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "backend/backend.h"
+
+#include <cmath>
+
+#include "support.h"
+
+#if SWAPBENCH_WITH_TORCH
+
+#include "backend/models.h"
+#include "backend/parity.h"
+
+namespace swapbench {
+namespace {
+
+class EveryNetwork : public testing::TestWithParam<std::string> {
+ protected:
+  TemporaryFolder folder_;
+  Model model_ = UntrainedModel(folder_, GetParam());
+};
+
+INSTANTIATE_TEST_SUITE_P(Backend, EveryNetwork, testing::ValuesIn(SmallNetworks()),
+                         [](const auto& test) { return "Network" + std::to_string(test.index); });
+
+TEST_P(EveryNetwork, GetsTheSameAnswersFromEveryRuntimeAtAnyBatchSize) {
+  const auto reference = MakeBackend("torch:threads=1", model_);
+  for (const char* spec :
+       {"torch:layout=nhwc,threads=2", "torch_frozen", "opencv_dnn", "opencv_dnn:threads=2"}) {
+    const auto backend = MakeBackend(spec, model_);
+    for (const int64_t count : {3, 1, 8}) {
+      const Batch batch = NoiseBatch(count, model_.info.input);
+      const Parity parity =
+          CompareLogits(reference->Run(batch.view()), backend->Run(batch.view()), "fp32");
+      EXPECT_TRUE(parity.passed) << spec << " with a batch of " << count << ": " << parity.reason;
+    }
+  }
+}
+
+TEST_P(EveryNetwork, AnswersARowOfABatchAsItAnswersItAlone) {
+  const Batch batch = NoiseBatch(4, model_.info.input);
+  const size_t stride = batch.values.size() / 4;
+  for (const char* spec : {"torch", "torch_frozen", "opencv_dnn"}) {
+    const auto backend = MakeBackend(spec, model_);
+    const std::vector<float> together = backend->Run(batch.view());
+    TensorView last{batch.values.data() + 3 * stride, batch.shape};
+    last.shape[0] = 1;
+    EXPECT_NEAR(backend->Run(last).at(0), together[3], 1e-4 * (1 + std::abs(together[3]))) << spec;
+  }
+}
+
+TEST_P(EveryNetwork, AttributesALogitToPixelsAsFiniteDifferencesDo) {
+  const auto backend = MakeBackend("torch", model_);
+  Batch batch = NoiseBatch(1, model_.info.input);
+  const auto map = backend->Attribution(batch.view());
+  ASSERT_TRUE(map.has_value());
+  const size_t pixels = batch.values.size() / 3;
+  ASSERT_EQ(map->size(), pixels);
+  const size_t pixel = static_cast<size_t>(std::ranges::max_element(*map) - map->begin());
+  double slope = 0;
+  for (size_t channel = 0; channel < 3; ++channel) {
+    constexpr float kStep = 1e-2f;
+    float& value = batch.values[channel * pixels + pixel];
+    const float centre = value;
+    value = centre + kStep;
+    const double above = backend->Run(batch.view()).at(0);
+    value = centre - kStep;
+    const double below = backend->Run(batch.view()).at(0);
+    value = centre;
+    slope += std::abs(above - below) / (2 * kStep);
+  }
+  // Kinks of rectifiers and pools within the step make this a rough check.
+  EXPECT_NEAR((*map)[pixel], slope, .3 * slope);
+}
+
+TEST(Backend, ReportsTheThreadsItReallyUses) {
+  TemporaryFolder folder;
+  const Model model = UntrainedModel(folder, "meso4:size=64");
+  for (const char* spec : {"torch:threads=2", "torch_frozen:threads=2", "opencv_dnn:threads=2"})
+    EXPECT_EQ(MakeBackend(spec, model)->traits().threads, 2) << spec;
+  for (const char* spec : {"torch", "torch_frozen", "opencv_dnn", "null"})
+    EXPECT_EQ(MakeBackend(spec, model)->traits().threads, 1) << spec;
+}
+
+TEST(Backend, KnowsTwoRuntimesThatAgreeFromTwoThatDoNot) {
+  TemporaryFolder folder;
+  const Model model = UntrainedModel(folder, "meso4:size=64");
+  const Batch batch = NoiseBatch(2, model.info.input);
+  const auto agreeing = MakeBackend("check:a=[torch:threads=1],b=opencv_dnn", model);
+  EXPECT_EQ(agreeing->Run(batch.view()), MakeBackend("torch", model)->Run(batch.view()));
+  const auto differing = MakeBackend("check:a=torch,b=null", model);
+  EXPECT_THAT(ErrorOf([&] { differing->Run(batch.view()); }), testing::HasSubstr("disagree"));
+}
+
+TEST(Backend, NullAnswersZeroToEveryFaceAndIsMarkedAsAControl) {
+  TemporaryFolder folder;
+  const Model model = UntrainedModel(folder, "meso4:size=64");
+  const auto backend = MakeBackend("null", model);
+  EXPECT_TRUE(backend->traits().control);
+  EXPECT_EQ(backend->Run(NoiseBatch(3, model.info.input).view()), std::vector<float>(3, 0));
+}
+
+}  // namespace
+}  // namespace swapbench
+
+#else
+
+TEST(Backend, NeedsModels) { GTEST_SKIP() << "a model to test with needs LibTorch"; }
+
+#endif

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+/// LibTorch, operation by operation: the reference of every parity check (fp32, one thread).
+#include "backend/torch_tensor.h"
+#include "nets/network.h"
+
+namespace swapbench {
+namespace {
+
+using namespace torch_backend;
+
+struct TorchOptions {
+  int threads = 1;
+  std::string layout = "nchw";
+
+  template <class V>
+  void Describe(V& v) {
+    v("threads", threads, "threads within an operation", Between{1, 1024});
+    v("layout", layout, "order of tensors in memory", OneOf{{"nchw", "nhwc"}});
+  }
+};
+
+class TorchBackend : public Backend {
+ public:
+  TorchBackend(const TorchOptions& options, const Model& model)
+      : options_(options),
+        format_(options.layout == "nhwc" ? torch::MemoryFormat::ChannelsLast
+                                         : torch::MemoryFormat::Contiguous),
+        network_(LoadNetwork(model)) {
+    UseThreads(options.threads);
+    torch::NoGradGuard no_gradient;
+    for (torch::Tensor& weight : network_->parameters()) {
+      weight.set_requires_grad(false);
+      if (weight.dim() == 4) weight.set_data(weight.contiguous(format_));
+    }
+  }
+
+  BackendTraits traits() const override {
+    return {Runtime("eager, " + options_.layout), "fp32", at::get_num_threads(), false};
+  }
+
+  std::vector<float> Run(const TensorView& nchw) override {
+    UseThreads(options_.threads);
+    torch::InferenceMode inference;
+    return ToVector(network_->forward(Borrow(nchw).contiguous(format_)));
+  }
+
+  std::optional<std::vector<float>> Attribution(const TensorView& nchw) override {
+    UseThreads(options_.threads);
+    torch::AutoGradMode gradient(true);
+    torch::Tensor input = Borrow(nchw).clone().set_requires_grad(true);
+    network_->forward(input.contiguous(format_)).sum().backward();
+    return ToVector(input.grad().abs().sum(1));
+  }
+
+ private:
+  TorchOptions options_;
+  torch::MemoryFormat format_;
+  std::shared_ptr<Network> network_;
+};
+
+}  // namespace
+
+void Register_torch(BackendRegistry& registry) {
+  registry.Add<TorchOptions>("torch", "LibTorch, eager, fp32; the reference",
+                             [](const TorchOptions& options, const Model& model) {
+                               return std::make_unique<TorchBackend>(options, model);
+                             });
+}
+
+}  // namespace swapbench
