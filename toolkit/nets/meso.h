@@ -40,8 +40,7 @@ class Head {
     x = first_(Dropout(x.flatten(1), training));
     if (leaky_) x = torch::leaky_relu(x, .1);
     x = last_(Dropout(x, training));
-    if (!keras_)  // two logits: fake minus real
-      x = torch::linear(x, torch::tensor({{-1.f, 1.f}}, x.options().requires_grad(false)));
+    if (!keras_) x = x.select(1, 1) - x.select(1, 0);  // two logits: fake minus real
     return x.reshape({-1});
   }
 
