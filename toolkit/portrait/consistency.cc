@@ -29,6 +29,7 @@ std::optional<double> LandmarkError(const Drawing& drawing, size_t index) {
   const cv::Point2d at = OnBuffer(drawing.portrait.landmarks[index]);
   const cv::Point2f want = drawing.points[index];
   const int x = static_cast<int>(std::floor(at.x)), y = static_cast<int>(std::floor(at.y));
+  if (std::isnan(drawing.distances[index])) return {};
   if (x < 0 || y < 0 || x + 1 >= drawing.depth.cols || y + 1 >= drawing.depth.rows) return {};
   const auto value = [&](int dx, int dy) {
     return cv::Vec2d(drawing.canonical.at<cv::Vec2f>(y + dy, x + dx));

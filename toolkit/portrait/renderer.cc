@@ -50,6 +50,7 @@ class Scene {
   void AddGeometry(Drawing& drawing) const;
 
  private:
+  bool Faces(Vec3 point) const;
   Pixel ShadePixel(int x, int y) const;
   Fragment At(int triangle, Vec2 pixel) const;
   Colour Light(const Fragment& fragment, const Material& material, Vec2 pixel) const;
@@ -214,6 +215,17 @@ Portrait Scene::Render() const {
   return portrait;
 }
 
+/// Whether the skin at a point of the face is turned to the camera.
+bool Scene::Faces(Vec3 point) const {
+  constexpr float kStep = .4f;  // millimetres
+  const auto posed = [&](float dx, float dy) {
+    return head_(deform_(surface_.OnFace({point.x + dx, point.y + dy})));
+  };
+  const Vec3 across = posed(kStep, 0) - posed(-kStep, 0), up = posed(0, kStep) - posed(0, -kStep);
+  const Vec3 towards = view_.lens.Towards(posed(0, 0));
+  return Dot(Normalised(Cross(across, up)), towards) > .15f;
+}
+
 void Scene::AddGeometry(Drawing& drawing) const {
   constexpr float kNaN = std::numeric_limits<float>::quiet_NaN();
   const Visibility fine(mesh_, options_.size, Drawing::kDensity);
@@ -234,7 +246,7 @@ void Scene::AddGeometry(Drawing& drawing) const {
   for (size_t i = 0; i < points.size(); ++i) {
     const Vec3 image = view_.lens.Project(head_(deform_(points[i])));
     drawing.points[i] = i < 17 ? cv::Point2f(kNaN, kNaN) : cv::Point2f(points[i].x, points[i].y);
-    drawing.distances[i] = i < 17 ? kNaN : image.z;
+    drawing.distances[i] = i < 17 || !Faces(points[i]) ? kNaN : image.z;
   }
 }
 

@@ -15,7 +15,7 @@ struct Drawing {
   cv::Mat canonical;                  // CV_32FC2: canonical x, y; NaN off the head
   cv::Mat depth;  // CV_32FC1: distance from the camera, millimetres; 1e9 where nothing is
   std::array<cv::Point2f, 68> points;  // canonical x, y of the landmarks (NaN for the jaw)
-  std::array<float, 68> distances;     // of the landmarks from the camera (NaN for the jaw)
+  std::array<float, 68> distances;     // from the camera; NaN for the jaw and what is turned away
 };
 
 Drawing Draw(uint64_t seed, uint64_t person, uint64_t image, const PortraitOptions& options,
