@@ -84,7 +84,7 @@ float HeadSurface::eye_front() const { return front_(0) - 21 - .8f * identity_.e
 float HeadSurface::WithEyeball(float x, float y, float z) const {
   constexpr float kRadius = 13.1f, kBlend = 3.2f;
   const float dx = std::abs(x) - identity_.eye_x;
-  const float height = kRadius * kRadius - .65f * dx * dx - y * y;
+  const float height = kRadius * kRadius - .5f * dx * dx - y * y;
   if (height <= 0) return z;
   const float ball = eye_front() + std::sqrt(height);
   const float overlap = std::max(kBlend - std::abs(z - ball), 0.f) / kBlend;
