@@ -34,7 +34,7 @@ int CheckWithOnnx(const std::filesystem::path& file) {
   const std::string command =
       "/usr/bin/python3 -c 'import onnx, sys; onnx.checker.check_model(sys.argv[1], "
       "full_check=True)' " +
-      file.string();
+      file.string() + " 2>/dev/null";
   return std::system(command.c_str());
 }
 

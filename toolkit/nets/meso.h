@@ -40,7 +40,7 @@ class Head {
     x = first_(Dropout(x.flatten(1), training));
     if (leaky_) x = torch::leaky_relu(x, .1);
     x = last_(Dropout(x, training));
-    if (!keras_) x = x.select(1, 1) - x.select(1, 0);  // two logits: fake minus real
+    if (!keras_) x = x.slice(1, 1, 2) - x.slice(1, 0, 1);  // two logits: fake minus real
     return x.reshape({-1});
   }
 
