@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "train/batches.h"
+
+#include <algorithm>
+#include <map>
+
+#include "train/augment.h"
+#include "train/loader.h"
+#include "train/schedule.h"
+#include "train/toy.h"
+
+namespace swapbench {
+namespace {
+
+TEST(PermutedTest, IsAPermutationThatTheKeyDecides) {
+  for (const uint64_t n : {1, 2, 3, 7, 64, 1000}) {
+    std::set<uint64_t> seen;
+    for (uint64_t i = 0; i < n; ++i) seen.insert(Permuted(i, n, Rng(1, "test", 0)));
+    EXPECT_EQ(seen.size(), n);
+    EXPECT_LT(*seen.rbegin(), n);
+  }
+  int same = 0;
+  for (uint64_t i = 0; i < 1000; ++i)
+    same += Permuted(i, 1000, Rng(1, "test", 0)) == Permuted(i, 1000, Rng(1, "test", 1));
+  EXPECT_LT(same, 10);  // one is expected by chance
+}
+
+// Each of 10 values stands at each of 10 places in a tenth of 2,000 permutations: sd 13.4.
+TEST(PermutedTest, PrefersNoPlace) {
+  std::map<std::pair<uint64_t, uint64_t>, int> count;
+  for (uint64_t key = 0; key < 2000; ++key)
+    for (uint64_t i = 0; i < 10; ++i) ++count[{i, Permuted(i, 10, Rng(3, "test", key))}];
+  EXPECT_EQ(count.size(), 100u);
+  for (const auto& [pair, n] : count) EXPECT_NEAR(n, 200, 65);
+}
+
+TEST(BatchOrderTest, PassesOnceOverTheRealsWithTheirOwnFakesBesideThem) {
+  const ToyDataset dataset(Toy::kChequered, {10, 2, 1});
+  const TrainingRows rows = ChooseRows(dataset, "");
+  const BatchOrder order(rows, 1, 8);
+  EXPECT_EQ(order.StepsAfter(1), 3u);
+  EXPECT_EQ(order.StepsAfter(2), 5u);
+  std::map<uint64_t, std::multiset<size_t>> reals;
+  for (size_t step = 0; step < 5; ++step) {
+    const auto batch = order.Batch(step);
+    ASSERT_EQ(batch.size(), 8u);
+    for (size_t i = 0; i < batch.size(); i += 2) {
+      EXPECT_FALSE(batch[i].fake);
+      EXPECT_TRUE(batch[i + 1].fake);
+      EXPECT_EQ(dataset.info(batch[i + 1].record).twin, dataset.info(batch[i].record).id);
+      reals[batch[i].epoch].insert(batch[i].record);
+    }
+  }
+  for (const uint64_t epoch : {0, 1})
+    EXPECT_EQ(reals[epoch], std::multiset<size_t>(rows.reals.begin(), rows.reals.end()));
+}
+
+TEST(BatchOrderTest, WithoutTwinsAllFakesTakeTheirTurn) {
+  ToyDataset dataset(Toy::kChequered, {6, 2, 1});
+  for (SampleInfo& info : dataset.infos_) info.twin.clear();
+  const TrainingRows rows = ChooseRows(dataset, "");
+  const BatchOrder order(rows, 1, 4);
+  std::set<size_t> fakes;
+  for (size_t step = 0; step < order.StepsAfter(1); ++step)
+    for (const BatchRow& row : order.Batch(step))
+      if (row.fake) fakes.insert(row.record);
+  EXPECT_EQ(fakes.size(), 6u);
+}
+
+TEST(BatchOrderTest, AMethodIsTrainedAlone) {
+  const ToyDataset dataset(Toy::kChequered, {8, 4, 1});
+  const TrainingRows rows = ChooseRows(dataset, "one");
+  EXPECT_EQ(rows.fakes.size(), 4u);
+  EXPECT_EQ(rows.validation.size(), 6u);
+  for (const size_t fake : rows.fakes) EXPECT_EQ(dataset.info(fake).method, "one");
+}
+
+TEST(LoaderTest, GivesTheSameBatchesForAnyNumberOfWorkers) {
+  const ToyDataset dataset(Toy::kChequered, {10, 2, 1});
+  const TrainingRows rows = ChooseRows(dataset, "");
+  const BatchOrder order(rows, 1, 6);
+  const ImageCache images(dataset, rows.reals, 0, 1);  // the fakes are decoded anew each time
+  std::vector<std::vector<float>> first;
+  for (const int workers : {0, 1, 3}) {
+    Loader loader(order, images, {24}, QuickOptions(), 2, 12, workers);
+    for (size_t step = 0; step < 10; ++step) {
+      const TrainingBatch batch = loader.Next();
+      EXPECT_EQ(batch.labels, (std::vector<float>{0, 1, 0, 1, 0, 1}));
+      if (workers == 0) first.push_back(batch.input.values);
+      else EXPECT_EQ(batch.input.values, first[step]) << workers << ' ' << step;
+    }
+  }
+  EXPECT_NE(first[0], first[1]);
+}
+
+TEST(LoaderTest, AWorkersErrorReachesTheTrainer) {
+  ToyDataset dataset(Toy::kChequered, {4, 2, 1});
+  const TrainingRows rows = ChooseRows(dataset, "");
+  const BatchOrder order(rows, 1, 4);
+  const ImageCache images(dataset, {}, 0, 1);
+  for (SampleInfo& info : dataset.infos_) info.split = "test";  // from now on Get throws
+  Loader loader(order, images, {16}, QuickOptions(), 0, 4, 2);
+  EXPECT_THAT(ErrorOf([&] { loader.Next(); }), testing::HasSubstr("decoded"));
+}
+
+TEST(AugmentTest, KeepsThePictureWhereEverythingIsOff) {
+  const cv::Mat image = ToyDataset(Toy::kChequered, {1, 1, 1}).Get(0).face.image;
+  TrainOptions off;
+  off.flip = false;
+  off.crop = off.brightness = 0;
+  EXPECT_EQ(cv::norm(Augment(image, off, Rng(1, "test")), image, cv::NORM_INF), 0);
+}
+
+TEST(AugmentTest, MirrorsCutsAndBrightensWithinItsBounds) {
+  cv::Mat image(40, 60, CV_8UC3);
+  for (int y = 0; y < 40; ++y)
+    for (int x = 0; x < 60; ++x) image.at<cv::Vec3b>(y, x) = cv::Vec3b::all(100 + x);
+  TrainOptions options;
+  options.crop = .25;
+  options.brightness = .1;
+  int mirrored = 0;
+  std::set<int> widths;
+  for (uint64_t i = 0; i < 400; ++i) {
+    const cv::Mat changed = Augment(image, options, Rng(1, "test", i));
+    const int left = changed.at<cv::Vec3b>(0, 0)[0];
+    const int right = changed.at<cv::Vec3b>(0, changed.cols - 1)[0];
+    EXPECT_EQ(std::abs(right - left), changed.cols - 1);
+    mirrored += right < left;
+    widths.insert(changed.cols);
+    EXPECT_NEAR(changed.cols / 60., changed.rows / 40., .03);
+    EXPECT_GE(std::min(left, right), 100 - 26);
+    EXPECT_LE(std::max(left, right), 159 + 26);
+  }
+  EXPECT_NEAR(mirrored, 200, 50);  // sd 10
+  EXPECT_EQ(*widths.begin(), 45);
+  EXPECT_EQ(*widths.rbegin(), 60);
+}
+
+TEST(ScheduleTest, WarmsUpThenFallsAlongACosine) {
+  EXPECT_DOUBLE_EQ(LearningRate(1, 0, 10, 110), .1);
+  EXPECT_DOUBLE_EQ(LearningRate(1, 8, 10, 110), .9);
+  EXPECT_DOUBLE_EQ(LearningRate(1, 10, 10, 110), 1);
+  EXPECT_DOUBLE_EQ(LearningRate(1, 60, 10, 110), .5);
+  EXPECT_NEAR(LearningRate(1, 110, 10, 110), 0, 1e-15);
+  EXPECT_DOUBLE_EQ(LearningRate(2, 0, 0, 10), 2);
+}
+
+}  // namespace
+}  // namespace swapbench

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "train/trainer.h"
+
+#include <signal.h>
+#include <sys/wait.h>
+
+#include <cmath>
+#include <thread>
+
+#include "core/file.h"
+#include "core/interrupt.h"
+#include "nets/model.h"
+#include "train/toy.h"
+
+namespace swapbench {
+namespace {
+
+using testing::HasSubstr;
+
+/// The numbers of one list of the ledger's history.
+std::vector<double> History(const Model& model, const std::string& key) {
+  const std::string& ledger = model.info.ledger;
+  const size_t begin = ledger.find('[', ledger.find("\"" + key + "\"")) + 1;
+  std::vector<double> numbers;
+  for (const std::string& part :
+       SplitTopLevel(ledger.substr(begin, ledger.find(']', begin) - begin), ','))
+    numbers.push_back(ParseDouble(part).value());
+  return numbers;
+}
+
+Model Train(const Dataset& dataset, const TrainOptions& options,
+            const std::filesystem::path& folder) {
+  TrainModel(dataset, "fingerprint", kQuickNetwork, options, folder);
+  return ReadModel(folder);
+}
+
+std::string WeightsOf(const std::filesystem::path& folder) {
+  return ReadFile(folder / "weights.safetensors");
+}
+
+// The data set throws where a test record is decoded, so this also shows that none is.
+TEST(TrainerTest, LearnsWhatCanBeLearntWithoutTheTestSplit) {
+  const TemporaryFolder folder;
+  const ToyDataset dataset(Toy::kChequered, {64, 32, 8});
+  const Model model = Train(dataset, QuickOptions(), folder / "model");
+  EXPECT_GT(History(model, "validation_auc").back(), .99);
+  EXPECT_LT(History(model, "training_loss").back(), History(model, "training_loss").front() / 2);
+  EXPECT_EQ(History(model, "validation_auc").size(), 4u);
+  EXPECT_EQ(model.info.trained_on, "fingerprint");
+  EXPECT_TRUE(std::isfinite(model.info.threshold));
+  EXPECT_FALSE(std::filesystem::exists(folder / "model" / "checkpoint"));
+}
+
+// 128 reals against 128 fakes at chance: the AUC's standard deviation is .036.
+TEST(TrainerTest, LearnsNothingWhereThereIsNothing) {
+  const TemporaryFolder folder;
+  const ToyDataset dataset(Toy::kRandomLabels, {64, 128, 8});
+  const auto auc = History(Train(dataset, QuickOptions(), folder / "model"), "validation_auc");
+  EXPECT_NEAR(auc.back(), .5, .15);
+}
+
+TEST(TrainerTest, SeedDecidesTheWeights) {
+  const TemporaryFolder folder;
+  const ToyDataset dataset(Toy::kChequered, {16, 8, 2});
+  TrainOptions options = QuickOptions();
+  options.epochs = 2;
+  Train(dataset, options, folder / "a");
+  Train(dataset, options, folder / "b");
+  EXPECT_EQ(WeightsOf(folder / "a"), WeightsOf(folder / "b"));
+  options.seed = 2;
+  Train(dataset, options, folder / "c");
+  EXPECT_NE(WeightsOf(folder / "a"), WeightsOf(folder / "c"));
+}
+
+/// Runs until a checkpoint file exists, then asks the process to stop.
+void TrainUntilStopped(const Dataset& dataset, const TrainOptions& options,
+                       const std::filesystem::path& folder) {
+  const pid_t child = fork();
+  if (child == 0) {
+    CatchStopSignals();
+    try {
+      TrainModel(dataset, "fingerprint", kQuickNetwork, options, folder);
+      _exit(0);
+    } catch (const Interrupted&) {
+      _exit(75);
+    } catch (...) {
+      _exit(2);
+    }
+  }
+  const auto checkpoint = folder / "checkpoint" / "state.safetensors";
+  while (!std::filesystem::exists(checkpoint) && !std::filesystem::exists(folder / "model.ini"))
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  kill(child, SIGTERM);
+  int status = 0;
+  waitpid(child, &status, 0);
+  ASSERT_TRUE(WIFEXITED(status));
+  ASSERT_EQ(WEXITSTATUS(status), 75);
+}
+
+TEST(TrainerTest, AStoppedTrainingContinuesBitForBit) {
+  const TemporaryFolder folder;
+  const ToyDataset dataset(Toy::kChequered, {32, 8, 2});
+  TrainOptions options = QuickOptions();
+  options.epochs = 30;
+  options.checkpoint_steps = 3;
+  // The stopped one first: a child of fork must not inherit LibTorch's threads.
+  TrainUntilStopped(dataset, options, folder / "stopped");
+  EXPECT_FALSE(std::filesystem::exists(folder / "stopped" / "model.ini"));
+  TrainOptions other = options;
+  other.learning_rate = .5;
+  EXPECT_THAT(ErrorOf([&] { Train(dataset, other, folder / "stopped"); }),
+              HasSubstr("other options"));
+  const Model continued = Train(dataset, options, folder / "stopped");
+  const Model whole = Train(dataset, options, folder / "whole");
+  EXPECT_EQ(continued.weights_sha256, whole.weights_sha256);
+  EXPECT_EQ(continued.info.threshold, whole.info.threshold);
+  EXPECT_EQ(History(continued, "training_loss"), History(whole, "training_loss"));
+}
+
+TEST(TrainerTest, AFinishedFolderIsLeftAlone) {
+  const TemporaryFolder folder;
+  const ToyDataset dataset(Toy::kChequered, {16, 8, 2});
+  TrainOptions options = QuickOptions();
+  options.epochs = 1;
+  Train(dataset, options, folder / "model");
+  const std::string before = ReadFile(folder / "model" / "model.ini");
+  Train(dataset, options, folder / "model");
+  EXPECT_EQ(ReadFile(folder / "model" / "model.ini"), before);
+  options.epochs = 2;
+  EXPECT_THAT(ErrorOf([&] { Train(dataset, options, folder / "model"); }),
+              HasSubstr("other options"));
+  EXPECT_EQ(ReadFile(folder / "model" / "model.ini"), before);
+}
+
+TEST(TrainerTest, SaysWhatTheCorpusLacks) {
+  const TemporaryFolder folder;
+  const auto fault = [&](ToyDataset dataset, const TrainOptions& options, auto change) {
+    for (SampleInfo& info : dataset.infos_) change(info);
+    return ErrorOf([&] { Train(dataset, options, folder / "model"); });
+  };
+  const ToyDataset dataset(Toy::kChequered, {4, 4, 4});
+  EXPECT_THAT(fault(dataset, QuickOptions(),
+                    [](SampleInfo& i) {
+                      if (i.split == "val") i.split = "test";
+                    }),
+              HasSubstr("no real record in split val"));
+  EXPECT_THAT(fault(dataset, QuickOptions(),
+                    [](SampleInfo& i) {
+                      if (i.split == "train") i.label = Label::kReal;
+                    }),
+              HasSubstr("no fake record in split train"));
+  TrainOptions options = QuickOptions();
+  options.method = "third";
+  EXPECT_THAT(fault(dataset, options, [](SampleInfo&) {}), HasSubstr("'third'"));
+  EXPECT_FALSE(std::filesystem::exists(folder / "model"));
+}
+
+}  // namespace
+}  // namespace swapbench

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "train/batches.h"
+
+#include <algorithm>
+#include <bit>
+#include <span>
+#include <utility>
+
+namespace swapbench {
+
+uint64_t Permuted(uint64_t i, uint64_t n, const Rng& key) {
+  const int half = std::max(1, (static_cast<int>(std::bit_width(n - 1)) + 1) / 2);
+  const uint64_t mask = (uint64_t{1} << half) - 1;
+  do {
+    uint64_t left = i >> half, right = i & mask;
+    for (uint64_t round = 0; round < 6; ++round) {
+      const uint64_t mixed = key.Substream("feistel", round << 32 | right).Bits() & mask;
+      left = std::exchange(right, left ^ mixed);
+    }
+    i = left << half | right;
+  } while (i >= n);
+  return i;
+}
+
+BatchOrder::BatchOrder(const TrainingRows& rows, uint64_t seed, int batch)
+    : rows_(rows), seed_(seed), pairs_(static_cast<size_t>(batch / 2)) {}
+
+size_t BatchOrder::Partner(size_t real, uint64_t position, uint64_t epoch) const {
+  const std::vector<size_t>& twins = rows_.twins[real];
+  if (!twins.empty())
+    return Rng(seed_, "train/twin", epoch).Substream("real", real).Pick(std::span(twins));
+  const uint64_t count = rows_.fakes.size();
+  return rows_
+      .fakes[Permuted(position % count, count, Rng(seed_, "train/fakes", position / count))];
+}
+
+std::vector<BatchRow> BatchOrder::Batch(size_t step) const {
+  const uint64_t count = rows_.reals.size();
+  std::vector<BatchRow> batch;
+  for (uint64_t position = step * pairs_; position < (step + 1) * pairs_; ++position) {
+    const uint64_t epoch = position / count;
+    const size_t real = Permuted(position % count, count, Rng(seed_, "train/reals", epoch));
+    batch.push_back({rows_.reals[real], false, epoch});
+    batch.push_back({Partner(real, position, epoch), true, epoch});
+  }
+  return batch;
+}
+
+}  // namespace swapbench

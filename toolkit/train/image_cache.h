@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+/// Decoded pictures, kept in memory where they fit. Internal to train.
+#pragma once
+
+#include <unordered_map>
+#include <vector>
+
+#include "data/dataset.h"
+#include "nets/input.h"
+
+namespace swapbench {
+
+/// Pictures are kept no larger than `side` (area average; 0: as they are). Where they do not fit
+/// into `limit` bytes, the rest is decoded anew each time. Get is thread-safe.
+class ImageCache {
+ public:
+  ImageCache(const Dataset& dataset, std::vector<size_t> records, int side, int threads,
+             size_t limit = size_t{4} << 30);
+
+  cv::Mat Get(size_t record) const;  // not to be written to
+
+ private:
+  cv::Mat Read(size_t record) const;
+
+  const Dataset& dataset_;
+  int side_;
+  std::unordered_map<size_t, cv::Mat> images_;
+};
+
+}  // namespace swapbench

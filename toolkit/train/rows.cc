@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "train/rows.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "core/error.h"
+
+namespace swapbench {
+namespace {
+
+void CheckClasses(size_t reals, size_t fakes, const std::string& split, const std::string& method) {
+  const std::string kind = method.empty() ? "" : "'" + method + "' ";
+  Check(reals > 0, "The corpus has no real record in split ", split, "; training needs some.");
+  Check(fakes > 0, "The corpus has no fake ", kind, "record in split ", split,
+        "; training needs some.");
+}
+
+}  // namespace
+
+TrainingRows ChooseRows(const Dataset& dataset, const std::string& method) {
+  TrainingRows rows;
+  size_t validation_fakes = 0;
+  for (size_t i = 0; i < dataset.size(); ++i) {
+    const SampleInfo& info = dataset.info(i);
+    const bool fake = info.label == Label::kFake;
+    if (fake && !method.empty() && info.method != method) continue;
+    if (info.split == "train") (fake ? rows.fakes : rows.reals).push_back(i);
+    if (info.split != "val") continue;
+    rows.validation.push_back(i);
+    validation_fakes += fake;
+  }
+  CheckClasses(rows.reals.size(), rows.fakes.size(), "train", method);
+  CheckClasses(rows.validation.size() - validation_fakes, validation_fakes, "val", method);
+
+  std::unordered_map<std::string, size_t> position;
+  for (size_t i = 0; i < rows.reals.size(); ++i) position[dataset.info(rows.reals[i]).id] = i;
+  rows.twins.resize(rows.reals.size());
+  for (const size_t fake : rows.fakes) {
+    const auto real = position.find(dataset.info(fake).twin);
+    if (real != position.end()) rows.twins[real->second].push_back(fake);
+  }
+  return rows;
+}
+
+}  // namespace swapbench

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+/// Which records a training may look at. Internal to train.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "data/dataset.h"
+
+namespace swapbench {
+
+struct TrainingRows {
+  std::vector<size_t> reals;               // of split train
+  std::vector<std::vector<size_t>> twins;  // parallel: the fakes made from each real
+  std::vector<size_t> fakes;               // all of split train
+  std::vector<size_t> validation;          // split val, both classes
+};
+
+/// Only fakes of `method` where it is not empty. Reads infos only, never a picture. Throws Error
+/// where split train or val lacks a class.
+TrainingRows ChooseRows(const Dataset& dataset, const std::string& method);
+
+}  // namespace swapbench

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "train/training.h"
+// Torch first.
+#include <ATen/Parallel.h>
+#include <ATen/Version.h>
+
+#include <cmath>
+
+#include "core/build_info.h"
+#include "core/file.h"
+#include "core/hash.h"
+#include "core/json.h"
+#include "core/log.h"
+#include "core/parallel.h"
+#include "stats/threshold.h"
+#include "train/trainer.h"
+
+namespace swapbench {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Everything that decides the result. The number of threads changes last digits only, and how
+/// often a checkpoint is written changes nothing.
+std::string RequestText(const std::string& fingerprint, const Spec& network, TrainOptions options) {
+  options.threads = 0;
+  options.checkpoint_steps = TrainOptions{}.checkpoint_steps;
+  return Concat("corpus ", fingerprint, "\n", network.ToString(), "\n",
+                CanonicalSpec("train", options).ToString());
+}
+
+/// Faster on a CPU for thin layers; the values do not change.
+void UseChannelsLast(Network& network) {
+  for (torch::Tensor& parameter : network.parameters())
+    if (parameter.dim() == 4)
+      parameter.set_data(parameter.detach().contiguous(torch::MemoryFormat::ChannelsLast));
+}
+
+JsonObject OptionsJson(const TrainOptions& options) {
+  JsonObject json;
+  for (const OptionInfo& option : DescribeOptions(options))
+    json.Set(option.key, option.default_value);
+  return json;
+}
+
+JsonObject HistoryJson(const std::vector<EpochResult>& history) {
+  std::vector<double> training, validation, auc;
+  for (const EpochResult& epoch : history) {
+    training.push_back(epoch.training_loss);
+    validation.push_back(epoch.validation_loss);
+    auc.push_back(epoch.validation_auc);
+  }
+  return JsonObject()
+      .Set("training_loss", training)
+      .Set("validation_loss", validation)
+      .Set("validation_auc", auc);
+}
+
+/// "AVX2": the instruction set that LibTorch's kernels were chosen for.
+std::string CpuCapability() {
+  const std::string mark = "CPU capability usage: ", config = at::show_config();
+  const size_t begin = config.find(mark);
+  if (begin == std::string::npos) return "unknown";
+  const size_t from = begin + mark.size();
+  return config.substr(from, config.find('\n', from) - from);
+}
+
+JsonObject VersionsJson() {
+  const BuildInfo& build = GetBuildInfo();
+  return JsonObject()
+      .Set("toolkit", build.version)
+      .Set("commit", build.commit)
+      .Set("compiler", build.compiler)
+      .Set("libtorch", TORCH_VERSION)
+      .Set("cpu_capability", CpuCapability());
+}
+
+std::string Ledger(const std::string& request, const TrainOptions& options,
+                   const TrainingRows& rows, const Training& training, int64_t parameters) {
+  return JsonObject()
+      .Set("request_sha256", Sha256(request))
+      .Set("options", OptionsJson(options))
+      .Set("parameters", static_cast<long long>(parameters))
+      .Set("training_reals", rows.reals.size())
+      .Set("training_fakes", rows.fakes.size())
+      .Set("validation_records", rows.validation.size())
+      .Set("selection", "highest AUC on split val, of equals the lowest balanced loss")
+      .Set("best_epoch", training.state().best_epoch + 1)
+      .Set("history", HistoryJson(training.state().history))
+      .Set("wall_seconds", training.seconds())
+      .Set("images_per_second", training.images_per_second())
+      .Set("loader_share", training.loader_share())
+      .Set("versions", VersionsJson())
+      .ToString();
+}
+
+/// True where the folder holds what would be made; throws where it holds something else.
+bool IsFinished(const fs::path& folder, const std::string& request) {
+  if (!fs::exists(folder / "model.ini")) return false;
+  const Model model = ReadModel(folder);
+  Check(
+      model.info.ledger.find("\"request_sha256\":\"" + Sha256(request) + "\"") != std::string::npos,
+      folder.string(),
+      " holds a model of other options or of another corpus; choose another folder or delete it.");
+  log::Info(Concat(folder.string(), " is trained already."));
+  return true;
+}
+
+}  // namespace
+
+void TrainModel(const Dataset& dataset, const std::string& corpus_fingerprint, const Spec& network,
+                const TrainOptions& given, const fs::path& folder) {
+  TrainOptions options = given;
+  if (options.threads == 0) options.threads = AvailableThreads();
+  const Spec canonical = Networks().Canonical(network);
+  const std::string request = RequestText(corpus_fingerprint, canonical, options);
+  if (IsFinished(folder, request)) return;
+  const TrainingRows rows = ChooseRows(dataset, options.method);
+  MakeFolder(folder);
+  const FileLock lock(folder / ".lock");
+  Check(lock.held(), "Another process is training in ", folder.string(), ".");
+  RemoveStaleTemporaries(folder);
+
+  at::set_num_threads(options.threads);
+  const std::unique_ptr<Network> made = Networks().Make(canonical);
+  InitialiseWeights(*made, options.seed);
+  UseChannelsLast(*made);
+  Training training(dataset, rows, *made, options, request,
+                    folder / "checkpoint" / "state.safetensors");
+  training.Run();
+
+  const Answers answers = training.Validate();
+  int64_t parameters = 0;
+  for (const torch::Tensor& parameter : made->parameters()) parameters += parameter.numel();
+  ModelInfo info;
+  info.network = canonical;
+  info.input = made->input();
+  info.threshold = ChooseThreshold(RankAnswers(answers));
+  info.temperature = FitTemperature(answers);
+  info.trained_on = corpus_fingerprint;
+  info.ledger = Ledger(request, options, rows, training, parameters);
+  SaveWeights(*made, folder / "weights.safetensors");
+  WriteModelInfo(folder, info);
+  fs::remove_all(folder / "checkpoint");
+  fs::remove(folder / ".lock");
+}
+
+}  // namespace swapbench

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+/// The loop: steps, epochs, the choice of the best one. Internal to train.
+#pragma once
+
+#include "train/checkpoint.h"
+// Torch first.
+#include "train/calibration.h"
+#include "train/loader.h"
+
+namespace swapbench {
+
+class Training {
+ public:
+  /// Reads the pictures. `options.threads` is the number itself, not 0. `request` and `checkpoint`
+  /// as in checkpoint.h.
+  Training(const Dataset& dataset, const TrainingRows& rows, Network& network,
+           const TrainOptions& options, std::string request, std::filesystem::path checkpoint);
+
+  /// Continues from the checkpoint to the last epoch, then puts the best epoch's weights into the
+  /// network. Throws Interrupted once a checkpoint is written.
+  void Run();
+
+  /// The network as it is now, on the validation split.
+  Answers Validate();
+
+  const TrainingState& state() const { return state_; }
+  double seconds() const;       // of all runs together
+  double loader_share() const;  // of this run's time spent waiting for batches
+  double images_per_second() const { return images_per_second_; }  // of this run's steps
+
+ private:
+  void Step(Loader& loader, int64_t steps);
+  void EndEpoch();
+  void Save();
+
+  const Dataset& dataset_;
+  const TrainingRows& rows_;
+  Network& network_;
+  const TrainOptions options_;
+  const std::string request_;
+  const std::filesystem::path checkpoint_;
+  const InputFormat format_;
+  const int threads_;
+  const BatchOrder order_;
+  AdamW optimiser_;
+  TrainingState state_;
+  ImageCache training_images_, validation_images_;
+  std::chrono::steady_clock::time_point begin_;
+  double loader_share_ = 0, images_per_second_ = 0;
+};
+
+}  // namespace swapbench
