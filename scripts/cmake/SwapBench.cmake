@@ -61,6 +61,9 @@ function(swapbench_tests name)
   target_compile_definitions(${target} PRIVATE
     SWAPBENCH_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   target_link_libraries(${target} PRIVATE ${ARG_LINK} GTest::gmock GTest::gtest_main swapbench_warnings)
+  if(TARGET swapbench_torch AND name STREQUAL "nets")   # its fixtures.cc calls networks directly
+    target_link_libraries(${target} PRIVATE swapbench_torch)
+  endif()
   if(NOT ARG_TIMEOUT)
     set(ARG_TIMEOUT 300)
   endif()

@@ -7,6 +7,7 @@
 #include "report/html.h"
 #include "report/latex.h"
 #include "report/page.h"
+#include "report/tables.h"
 #include "support.h"
 
 namespace swapbench::report {
@@ -89,6 +90,23 @@ TEST(Html, EscapesMarkupQuotesControlsAndBrokenBytes) {
   EXPECT_EQ(EscapeHtml("a\x01"), "a ");
   EXPECT_EQ(EscapeHtml("\xff\xc3\xa4\xed\xa0\x80"),
             "\xEF\xBF\xBDä\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD");
+}
+
+TEST(ComparisonTable, HoldsThePairedDifferencesAndKeepsThemOutOfTheAccuracyTable) {
+  ReportInput input = Invented();
+  const size_t columns = report::AccuracyTable(report::Results(input), "invented").columns.size();
+  AddRow(
+      input, kResnet, "all", "auc:interval=paired,minus=[" + kMeso + "]", .08, .03, 1200,
+      "paired identity bootstrap: p = 0.004, Holm over 3 differences: 0.012; 5 records not scored "
+      "by both are left out");
+  const report::Results results(input);
+  const report::Table table = report::ComparisonTable(results, "invented");
+  ASSERT_EQ(table.rows.size(), 1U);
+  EXPECT_EQ(table.rows[0].cells[0].text, "small_resnet");
+  EXPECT_EQ(table.rows[0].cells[1].text, "meso4");
+  EXPECT_EQ(table.rows[0].cells[2].value, .08);
+  EXPECT_EQ(table.rows[0].cells[3].value, .012);
+  EXPECT_EQ(report::AccuracyTable(results, "invented").columns.size(), columns);
 }
 
 }  // namespace

@@ -5,7 +5,9 @@
 #include <map>
 
 #include "bench/bench.h"
+#include "core/config.h"
 #include "core/hash.h"
+#include "detect/detector.h"
 #include "lab/corpora.h"
 #include "lab/modelling.h"
 #include "lab/reporting.h"
@@ -51,7 +53,7 @@ class Run {
     const uint64_t seed = experiment_.experiment.seed;
     const StageResult done = stages_.Run(
         {"corpus",
-         recipe.stem(),
+         recipe.stem().string(),
          Concat(Config::Load(recipe).ToString(), "count=", section.count, ",seed=", seed),
          {},
          seed},
@@ -137,8 +139,9 @@ class Run {
         {"bench", "latency", canonical, inputs, options.seed}, [&](const fs::path& folder) {
           options.record = folder / "record";
           const auto corpus = OpenCorpus(corpus_);
-          const std::string csv =
-              ToCsv(BenchModels(*corpus, models, experiment_.bench.backend, options));
+          auto rows = BenchModels(*corpus, models, experiment_.bench.backend, options);
+          for (LatencyRow& row : rows) row.model = fs::path(row.model).filename().string();
+          const std::string csv = ToCsv(rows);
           PublishFile(folder / "latency.csv", csv);
           return Sha256(csv);
         });

@@ -24,11 +24,11 @@ constexpr std::string_view kMetadata = "__metadata__";
 
 /// Number of values, or nothing where the product leaves 2^40.
 std::optional<uint64_t> CountValues(const std::vector<int64_t>& shape) {
+  constexpr uint64_t kMost = uint64_t{1} << 40;
   uint64_t count = 1;
   for (const int64_t side : shape) {
-    if (side < 0 || side > (int64_t{1} << 40)) return {};
+    if (side < 0 || (side > 0 && count > kMost / static_cast<uint64_t>(side))) return {};
     count *= static_cast<uint64_t>(side);
-    if (count > (uint64_t{1} << 40)) return {};
   }
   return count;
 }

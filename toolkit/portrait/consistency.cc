@@ -51,7 +51,7 @@ std::optional<double> LandmarkError(const Drawing& drawing, size_t index) {
   const cv::Vec2d miss = top * (1 - v) + bottom * v - cv::Vec2d(want.x, want.y);
   const double dx = (miss[0] * down[1] - miss[1] * down[0]) / determinant;
   const double dy = (right[0] * miss[1] - right[1] * miss[0]) / determinant;
-  return std::hypot(dx, dy) / Drawing::kDensity;
+  return std::sqrt(dx * dx + dy * dy) / Drawing::kDensity;
 }
 
 double JawError(const Drawing& drawing, size_t index) {
@@ -63,7 +63,7 @@ double JawError(const Drawing& drawing, size_t index) {
     for (int x = std::max(0, column - kReach); x < std::min(drawing.depth.cols, column + kReach);
          ++x)
       if (!std::isnan(drawing.canonical.at<cv::Vec2f>(y, x)[0]))
-        best = std::min(best, std::hypot(at.x - x, at.y - y));
+        best = std::min(best, std::sqrt((at.x - x) * (at.x - x) + (at.y - y) * (at.y - y)));
   return best / Drawing::kDensity;
 }
 

@@ -17,6 +17,7 @@ struct PortraitOptions {
   double yaw = 30;  // degrees, largest absolute value; 0 = frontal
   double pitch = 15;
   double roll = 15;
+  double zoom = 1;     // 1 shows head and shoulders, 1.4 the head, 1.8 little besides the face
   bool camera = true;  // false: a perfect camera (no noise, mosaic, blur), for tests
 
   template <class V>
@@ -25,6 +26,8 @@ struct PortraitOptions {
     v("yaw", yaw, "largest turn of the head to either side, degrees", Between{0, 45});
     v("pitch", pitch, "largest nod up or down, degrees", Between{0, 25});
     v("roll", roll, "largest tilt to either side, degrees", Between{0, 30});
+    v("zoom", zoom, "1 shows head and shoulders, 1.4 the head, 1.8 little besides the face",
+      Between{.5, 2.5});
     v("camera", camera, "sensor, lens and processing traces; false for a perfect camera");
   }
 };

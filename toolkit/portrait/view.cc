@@ -9,6 +9,8 @@ namespace swapbench::portrait {
 namespace {
 
 constexpr double kRadians = std::numbers::pi / 180;
+constexpr float kLowering =
+    60;                       // mm that the middle of an endlessly close view lies below the eyes
 constexpr float kFaceZ = 60;  // the plane at which the field of view is stated
 
 }  // namespace
@@ -32,11 +34,14 @@ View DrawView(Rng rng, const PortraitOptions& options) {
   view.pose.pitch = uniform(-options.pitch * kRadians, options.pitch * kRadians);
   view.pose.roll = uniform(-options.roll * kRadians, options.roll * kRadians);
   view.lens.distance = uniform(550, 1500);
-  const float size = static_cast<float>(options.size), span = uniform(265, 325);
+  const float size = static_cast<float>(options.size),
+              span = uniform(265, 325) / static_cast<float>(options.zoom);
   view.lens.size = size;
   view.lens.focal = size * (view.lens.distance - kFaceZ) / span;
   const float x = uniform(-.035, .035), y = uniform(-.025, .03);
-  view.lens.centre = {(.5f + x) * size - .5f, (.5f + y) * size - .5f};
+  // The eyes are at the centre of a full view; a closer one moves up to keep the chin.
+  const float up = kLowering * (1 - 1 / static_cast<float>(options.zoom)) / span;
+  view.lens.centre = {(.5f + x) * size - .5f, (.5f + y - up) * size - .5f};
   return view;
 }
 

@@ -48,6 +48,8 @@ Section Accuracy(const Results& results) {
     Add(section, table,
         Figures(IntervalChart(table, FirstColumn(table, MetricTitle("auc")), "detector")),
         Provenance(results, corpus));
+    const Table comparison = ComparisonTable(results, corpus);
+    Add(section, comparison, {}, Provenance(results, corpus));
   }
   return section;
 }

@@ -11,6 +11,8 @@ Table TestedTable(const Results& results);                               // scor
 Table AccuracyTable(const Results& results, const std::string& corpus);  // all rows, every metric
 /// Rows detector x value of a slice key; columns AUC, miss rate and whatever else there is.
 Table SliceTable(const Results& results, const std::string& corpus, const std::string& key);
+/// Paired differences of AUC: which detector is better on the same people.
+Table ComparisonTable(const Results& results, const std::string& corpus);
 Table ControlTable(const Results& results);
 Table FrequencyTable(const Results& results, const std::string& corpus);   // of 1,000 pictures
 Table PrevalenceTable(const Results& results, const std::string& corpus);  // PPV

@@ -19,7 +19,8 @@ int Place(const MetricName& metric) {
 
 bool Belongs(const Results& results, const Estimate& estimate) {
   const MetricName& metric = results.Metric(estimate);
-  return metric.interval != "simultaneous" && !metric.args.contains("prevalence");
+  return metric.interval != "simultaneous" && metric.interval != "paired" &&
+         !metric.args.contains("prevalence");
 }
 
 template <class Predicate>

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#if SWAPBENCH_WITH_TORCH
+#include "nets/network.h"
+// Torch first.
+#include "nets/fixtures.h"
+
+namespace swapbench {
+namespace {
+
+torch::Tensor ToTensor(const Batch& batch) {
+  return torch::from_blob(const_cast<float*>(batch.values.data()), batch.shape).clone();
+}
+
+}  // namespace
+
+std::vector<float> Answers(const Model& model, const Batch& batch) {
+  const torch::NoGradGuard no_gradient;
+  const torch::Tensor logits = LoadNetwork(model)->forward(ToTensor(batch)).contiguous();
+  Check(logits.dim() == 1, "forward must answer one number a row");
+  return {logits.data_ptr<float>(), logits.data_ptr<float>() + logits.numel()};
+}
+
+std::map<std::string, double> Gradients(const std::string& spec, const Batch& batch) {
+  const auto network = Networks().Make(Spec::Parse(spec));
+  InitialiseWeights(*network, 5);
+  network->train();
+  const torch::Tensor logits = network->forward(ToTensor(batch));
+  (logits * torch::arange(1, logits.numel() + 1)).sum().backward();
+  std::map<std::string, double> largest;
+  for (const auto& item : network->named_parameters())
+    largest[item.key()] =
+        item.value().grad().defined() ? item.value().grad().abs().max().item<double>() : 0;
+  return largest;
+}
+
+size_t CountParameters(const std::string& spec) {
+  int64_t count = 0;
+  for (const auto& parameter : Networks().Make(Spec::Parse(spec))->parameters())
+    count += parameter.numel();
+  return static_cast<size_t>(count);
+}
+
+InputFormat FormatOf(const std::string& spec) {
+  return Networks().Make(Spec::Parse(spec))->input();
+}
+
+void DisturbTorchGenerator() { torch::rand({17}); }
+
+void LoadInto(const std::string& spec, const std::filesystem::path& weights) {
+  LoadWeights(*Networks().Make(Spec::Parse(spec)), weights);
+}
+
+}  // namespace swapbench
+#endif

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+/// LibTorch behind plain functions, so that one file of these tests pays for its headers.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "nets/input.h"
+#include "nets/model.h"
+
+namespace swapbench {
+
+/// The logits of a model folder's network.
+std::vector<float> Answers(const Model& model, const Batch& batch);
+
+/// The largest |gradient| of each parameter after one backward pass of a seeded network in training
+/// mode, and the shape that forward answered under "".
+std::map<std::string, double> Gradients(const std::string& network, const Batch& batch);
+
+/// Numbers that an optimiser may change.
+size_t CountParameters(const std::string& network);
+
+/// What a network says about its input.
+InputFormat FormatOf(const std::string& network);
+
+/// Draws from LibTorch's own generator, to show that nothing depends on it.
+void DisturbTorchGenerator();
+
+/// Loads weights into a fresh network of that spec.
+void LoadInto(const std::string& network, const std::filesystem::path& weights);
+
+}  // namespace swapbench

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+#if SWAPBENCH_WITH_TORCH
+#include "core/file.h"
+#include "core/rng.h"
+#include "nets/fixtures.h"
+#include "nets/networks.h"
+#include "nets/safetensors.h"
+#include "nets/untrained.h"
+#include "support.h"
+
+namespace swapbench {
+namespace {
+
+using testing::Each;
+using testing::HasSubstr;
+
+const std::vector<std::string> kEveryKind = {
+    "meso4:size=64",          "meso4:leaky=false,size=64",          "meso4:size=64,variant=dfb",
+    "mesoinception4:size=64", "mesoinception4:size=64,variant=dfb", "small_resnet:size=64"};
+
+Batch Noise(int64_t rows, int64_t size, uint64_t seed) {
+  Batch batch{{}, {rows, 3, size, size}};
+  Rng rng(seed, "test/noise");
+  for (size_t i = 0; i < batch.view().size(); ++i)
+    batch.values.push_back(static_cast<float>(rng.Uniform(-1, 1)));
+  return batch;
+}
+
+Model Untrained(const TemporaryFolder& folder, const std::string& spec, uint64_t seed) {
+  const auto path = folder / Concat("model", seed);
+  WriteUntrainedModel(Spec::Parse(spec), seed, path);
+  return ReadModel(path);
+}
+
+// The counts that the authors of each variant report, see Afchar et al. 2018 and DeepfakeBench.
+TEST(NetworkTest, HasTheParametersThatWerePublished) {
+  EXPECT_EQ(CountParameters("meso4:variant=keras"), 27977u);
+  EXPECT_EQ(CountParameters("meso4:variant=dfb"), 27898u);
+  EXPECT_EQ(CountParameters("mesoinception4:variant=dfb"), 28525u);
+  // By hand: blocks 378 and 478, norms 22 + 24 + 32 + 32, 5x5 4816 and 6416, dense 16400 + 17.
+  EXPECT_EQ(CountParameters("mesoinception4:variant=keras"), 28615u);
+}
+
+TEST(NetworkTest, SmallResnetIsSmall) {
+  EXPECT_GT(CountParameters("small_resnet"), 100'000u);
+  EXPECT_LT(CountParameters("small_resnet"), 750'000u);
+}
+
+TEST(NetworkTest, AnswersOneFiniteNumberARowWhateverTheBatch) {
+  for (const std::string& spec : kEveryKind) {
+    const TemporaryFolder folder;
+    const Model model = Untrained(folder, spec, 1);
+    const Batch three = Noise(3, 64, 9);
+    const auto together = Answers(model, three);
+    ASSERT_EQ(together.size(), 3u) << spec;
+    EXPECT_NE(together[0], together[1]) << spec;
+    const size_t stride = three.values.size() / 3;
+    for (size_t i = 0; i < 3; ++i) {
+      Batch one{{}, {1, 3, 64, 64}};
+      one.values.assign(three.values.begin() + static_cast<long>(i * stride),
+                        three.values.begin() + static_cast<long>((i + 1) * stride));
+      EXPECT_NEAR(Answers(model, one).at(0), together[i], 1e-4 * (1 + std::abs(together[i])))
+          << spec;
+    }
+  }
+}
+
+TEST(NetworkTest, EveryParameterLearns) {
+  for (const std::string& spec : kEveryKind)
+    for (const auto& [name, gradient] : Gradients(spec, Noise(8, 64, 2)))
+      EXPECT_GT(gradient, 0) << spec << ' ' << name;
+}
+
+TEST(NetworkTest, InitialWeightsFollowFromTheSeedAlone) {
+  const TemporaryFolder folder;
+  const auto weights = [&](uint64_t seed) {
+    return ReadFile(Untrained(folder, "small_resnet:size=64", seed).folder / "weights.safetensors");
+  };
+  const std::string first = weights(1);
+  DisturbTorchGenerator();
+  EXPECT_EQ(weights(1), first);
+  EXPECT_NE(weights(2), first);
+}
+
+TEST(NetworkTest, ConvolutionsBeginWithHesSpread) {
+  const TemporaryFolder folder;
+  const Model model = Untrained(folder, "small_resnet", 3);
+  const auto file = ReadSafetensors(model.folder / "weights.safetensors");
+  for (const NamedTensor& tensor : file.tensors) {
+    if (tensor.shape.size() != 4 || tensor.values.size() < 10'000) continue;
+    double squares = 0;
+    for (const float value : tensor.values) squares += double{value} * value;
+    const double fan_in = static_cast<double>(tensor.shape[1] * tensor.shape[2] * tensor.shape[3]);
+    // Relative standard error of a variance of n normals: sqrt(2 / n) < .0142; five of them.
+    EXPECT_NEAR(squares / static_cast<double>(tensor.values.size()) * fan_in / 2, 1, .071)
+        << tensor.name;
+  }
+}
+
+TEST(NetworkTest, TheVariantsSeeWhatTheirAuthorsSaw) {
+  const InputFormat keras = FormatOf("meso4");
+  EXPECT_EQ(keras.size, 256);
+  EXPECT_EQ(keras.resize, "nearest_exact");
+  EXPECT_THAT(keras.mean, Each(0));
+  EXPECT_THAT(keras.sd, Each(1));
+  const InputFormat dfb = FormatOf("mesoinception4:variant=dfb");
+  EXPECT_EQ(dfb.resize, "area");
+  EXPECT_THAT(dfb.mean, Each(.5));
+}
+
+TEST(NetworkTest, WrongWeightsAreRefusedByTheTensorsName) {
+  const TemporaryFolder folder;
+  const auto file = Untrained(folder, "meso4:size=64", 1).folder / "weights.safetensors";
+  EXPECT_THAT(ErrorOf([&] { LoadInto("meso4:size=128", file); }), HasSubstr("fc1.weight"));
+  EXPECT_THAT(ErrorOf([&] { LoadInto("small_resnet", file); }), HasSubstr("bn1.bias"));
+
+  TensorFile content = ReadSafetensors(file);
+  std::erase_if(content.tensors, [](const NamedTensor& t) { return t.name == "conv3.bias"; });
+  PublishFile(folder / "less.safetensors", EncodeSafetensors(content));
+  EXPECT_THAT(ErrorOf([&] { LoadInto("meso4:size=64", folder / "less.safetensors"); }),
+              HasSubstr("'conv3.bias' is missing"));
+}
+
+TEST(NetworkTest, AMesoNetworkNeedsAMultipleOf32) {
+  EXPECT_THAT(ErrorOf([] { CountParameters("meso4:size=100"); }), HasSubstr("multiple of 32"));
+}
+
+}  // namespace
+}  // namespace swapbench
+#endif
