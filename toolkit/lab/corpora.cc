@@ -100,6 +100,9 @@ void ImportCorpus(const ImportRequest& request) {
 bool SynthesizeCorpus(const SynthesizeRequest& request) {
   const ShardRange range = ParseShards(request.shards);
   const DatasetRecipe recipe = LoadDatasetRecipe(request.recipe);
+  Check(!recipe.config.NamesBelow("swap").empty(), "There is no [swap.NAME] section in ",
+        request.recipe,
+        ", so nothing would be swapped: `swapbench import` reads a folder as it is.");
   const uint64_t seed = request.seed.value_or(recipe.corpus.seed);
   const People people = request.from.empty() ? PeopleOfSource(recipe, request)
                                              : PeopleOfCorpus(request.from, recipe, request.count);

@@ -51,13 +51,19 @@ class ResidualImpl : public torch::nn::Module {
 };
 TORCH_MODULE(Residual);
 
-/// What a 3x3 mean leaves, scaled to about the picture's own spread.
-torch::Tensor Residue(const torch::Tensor& x) { return 8 * (x - torch::avg_pool2d(x, 3, 1, 1)); }
+/// Eight times what a 3x3 mean leaves of each colour, about the picture's own spread: a fixed
+/// convolution rather than a pooling, on whose borders runtimes disagree.
+torch::Tensor ResidueKernel() {
+  torch::Tensor kernel = torch::full({3, 1, 3, 3}, -8. / 9);
+  kernel.select(2, 1).select(2, 1).add_(8);
+  return kernel;
+}
 
 class SmallResnet : public Network {
  public:
   explicit SmallResnet(const SmallResnetOptions& options) : size_(options.size) {
     int64_t in = options.width;
+    residue_ = register_buffer("residue", ResidueKernel());
     stem_ = register_module("stem", Convolution(6, in, 3, 2));
     stem_norm_ = register_module("stem_bn", torch::nn::BatchNorm2d(in));
     for (int stage = 0; stage < 4; ++stage) {
@@ -83,7 +89,13 @@ class SmallResnet : public Network {
   InputFormat input() const override { return {size_, "area", {.5, .5, .5}, {.5, .5, .5}}; }
 
  private:
+  torch::Tensor Residue(const torch::Tensor& x) const {
+    return torch::conv2d(x, residue_, /*bias=*/{}, /*stride=*/1, /*padding=*/1, /*dilation=*/1,
+                         /*groups=*/3);
+  }
+
   int size_;
+  torch::Tensor residue_;
   torch::nn::Conv2d stem_{nullptr};
   torch::nn::BatchNorm2d stem_norm_{nullptr};
   std::vector<Residual> blocks_;
