@@ -65,7 +65,7 @@ function(swapbench_tests name)
     target_link_libraries(${target} PRIVATE swapbench_torch)
   endif()
   if(NOT ARG_TIMEOUT)
-    set(ARG_TIMEOUT 300)
+    set(ARG_TIMEOUT 900)
   endif()
   # One process a binary: loading LibTorch for each of several hundred tests takes minutes.
   add_test(NAME ${name} COMMAND ${target})

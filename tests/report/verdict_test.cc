@@ -35,6 +35,17 @@ TEST(Verdict, TouchingIntervalsAreNotDisjoint) {
   EXPECT_EQ(BeatsChance(Results(input), kResnet, "invented"), false);
 }
 
+TEST(Verdict, SaysWhenADetectorRanksTheWrongWayRound) {
+  ReportInput input = Invented();
+  Estimate& auc = Row(input, kMeso, "all", "auc");
+  auc.low = .22;
+  auc.value = .25;
+  auc.high = .29;
+  const Conclusions conclusions = ConclusionsOf(input);
+  EXPECT_EQ(conclusions.findings.at(1).lead, "meso4 does worse than chance.");
+  EXPECT_THAT(conclusions.findings.at(1).text, HasSubstr("disjoint"));
+}
+
 TEST(Verdict, CountsInWholePicturesThatAddUp) {
   // 10 fakes of which 12 % pass: 1; 990 genuine of which 7.1 % are flagged: 70.29.
   const ReportInput input = Invented();

@@ -86,7 +86,8 @@ std::string IntervalText(const Cell& cell) {
   if (cell.kind != Cell::Kind::kInterval || std::isnan(cell.value) || std::isnan(cell.low) ||
       std::isnan(cell.high))
     return "";
-  return Printed(cell.low, cell.decimals) + kDash + Printed(cell.high, cell.decimals);
+  const char* between = cell.low < 0 ? " to " : kDash;  // "-0.27--0.21" cannot be read
+  return Printed(cell.low, cell.decimals) + between + Printed(cell.high, cell.decimals);
 }
 
 std::vector<std::string> Footnotes(const Table& table) {

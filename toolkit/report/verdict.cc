@@ -67,9 +67,16 @@ Statement ChanceFinding(const Results& results, const std::string& detector,
   const Estimate* coin = results.Find(chance, corpus, "all", "auc");
   const std::string against = coin == nullptr ? ".5 (no chance detector was scored)"
                                               : Printed(*coin) + " of " + results.Name(chance);
-  return {name + (*beats ? " does better than chance." : " cannot be told from chance."),
-          "AUC " + Printed(*auc) + " against " + against +
-              (*beats ? "; the intervals are disjoint." : "; the intervals overlap.")};
+  const std::string numbers = "AUC " + Printed(*auc) + " against " + against;
+  if (*beats)
+    return {name + " does better than chance.", numbers + "; the intervals are disjoint."};
+  const bool below = auc->high < .5 && (coin == nullptr || !(auc->high >= coin->low));
+  if (below)
+    return {name + " does worse than chance.",
+            numbers +
+                "; the intervals are disjoint. It takes these fakes for the genuine ones: its "
+                "sign was fixed in advance and is not turned round afterwards."};
+  return {name + " cannot be told from chance.", numbers + "; the intervals overlap."};
 }
 
 std::string WorstFinding(const Results& results, const std::string& detector,
