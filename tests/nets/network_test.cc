@@ -97,6 +97,17 @@ TEST(NetworkTest, ConvolutionsBeginWithHesSpread) {
   }
 }
 
+// Eight times the difference from a 3x3 mean: nothing on a plain picture.
+TEST(NetworkTest, TheResidualIsNoSubjectOfChance) {
+  const TemporaryFolder folder;
+  const auto file =
+      ReadSafetensors(Untrained(folder, "small_resnet", 3).folder / "weights.safetensors");
+  const NamedTensor& kernel = file.At("residue");
+  ASSERT_EQ(kernel.shape, (std::vector<int64_t>{3, 1, 3, 3}));
+  for (size_t i = 0; i < kernel.values.size(); ++i)
+    EXPECT_FLOAT_EQ(kernel.values[i], i % 9 == 4 ? 64 / 9.f : -8 / 9.f);
+}
+
 TEST(NetworkTest, TheVariantsSeeWhatTheirAuthorsSaw) {
   const InputFormat keras = FormatOf("meso4");
   EXPECT_EQ(keras.size, 256);

@@ -77,10 +77,12 @@ void InitialiseParameter(const std::string& name, torch::Tensor parameter, uint6
 
 void InitialiseWeights(torch::nn::Module& module, uint64_t seed) {
   const torch::NoGradGuard no_gradient;
-  for (const auto& [name, tensor] : StoredTensors(module)) {
-    if (name.ends_with("running_mean")) tensor.zero_();
-    else if (name.ends_with("running_var")) tensor.fill_(1);
-    else InitialiseParameter(name, tensor, seed);
+  for (const auto& item : module.named_parameters())
+    InitialiseParameter(item.key(), item.value(), seed);
+  for (const auto& item : module.named_buffers()) {  // fixed kernels stay as they are
+    torch::Tensor buffer = item.value();
+    if (item.key().ends_with("running_mean")) buffer.zero_();
+    if (item.key().ends_with("running_var")) buffer.fill_(1);
   }
 }
 
