@@ -287,8 +287,9 @@ class LayoutDataset : public Dataset {
     Validate(listed, context.threads);
     RenameTwins(listed);
     if (options.twins) FindTwins();
-    Check(!infos_.empty(), "None of the ", listed.size(), " images below ", root_.string(),
-          " can be read; the first: ", refusals_.front().reason);
+    if (infos_.empty())
+      Fail("None of the ", listed.size(), " images below ", root_.string(),
+           " can be read; the first: ", refusals_.front().reason);
   }
 
   size_t size() const override { return infos_.size(); }
