@@ -50,7 +50,7 @@ double ChooseThreshold(const Ranking& ranking) {
 FrozenThreshold FreezeThreshold(const ScoreTable& table, const ThresholdOptions& options,
                                 const SliceOptions& slices) {
   if (options.given) return {*options.given, "threshold " + ToText(*options.given) + " as given"};
-  const FrozenThreshold chosen =
+  FrozenThreshold chosen =
       Chosen(table, PooledRows(table, "val", slices), " chosen on split val, ");
   if (!std::isnan(chosen.value)) return chosen;
   if (!std::isnan(table.threshold))
