@@ -17,19 +17,15 @@ namespace {
 
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
-struct TextColumn {
-  const char* name;
-  std::string ScoreRow::*field;
-};
-constexpr std::array<TextColumn, 7> kTextColumns = {{{"split", &ScoreRow::split},
-                                                     {"dataset", &ScoreRow::dataset},
-                                                     {"clip", &ScoreRow::clip},
-                                                     {"target", &ScoreRow::target},
-                                                     {"source", &ScoreRow::source},
-                                                     {"method", &ScoreRow::method},
-                                                     {"twin", &ScoreRow::twin}}};
-constexpr std::array<const char*, 8> kOtherColumns = {
-    "id", "label", "score", "outcome", "detector", "corpus", "fingerprint", "threshold"};
+constexpr std::array<const char*, 4> kOwnColumns = {"id", "label", "score", "outcome"};
+constexpr std::array<const char*, 4> kTableColumns = {"detector", "corpus", "fingerprint",
+                                                      "threshold"};
+
+bool IsAttribute(const std::string& name) {
+  return std::ranges::find(kOwnColumns, name) == kOwnColumns.end() &&
+         std::ranges::find(kTableColumns, name) == kTableColumns.end() &&
+         std::ranges::find(kTextColumns, name, &TextColumn::name) == kTextColumns.end();
+}
 
 /// The one value that a column about the whole table holds; "" where the column is absent.
 std::string OneValue(const CsvTable& csv, const char* name) {
@@ -98,11 +94,6 @@ class RowReader {
   }
 
  private:
-  static bool IsAttribute(const std::string& name) {
-    return std::ranges::find(kOtherColumns, name) == kOtherColumns.end() &&
-           std::ranges::find(kTextColumns, name, &TextColumn::name) == kTextColumns.end();
-  }
-
   const CsvTable& csv_;
   size_t id_, label_, score_;
   std::optional<size_t> outcome_;
@@ -150,23 +141,27 @@ ScoreTable ReadScoreCsv(const std::filesystem::path& path) {
   return table;
 }
 
-std::string ToCsv(const ScoreTable& table) {
-  std::set<std::string> attributes;
+std::set<std::string> AttributeNames(const ScoreTable& table) {
+  std::set<std::string> names;
   for (const ScoreRow& row : table.rows)
-    for (const auto& [key, value] : row.attributes) attributes.insert(key);
+    for (const auto& [name, value] : row.attributes) names.insert(name);
+  return names;
+}
 
-  std::vector<std::string> line = {"id", "label", "score", "outcome"};
+std::string ToCsv(const ScoreTable& table) {
+  const std::set<std::string> attributes = AttributeNames(table);
+  std::vector<std::string> line(kOwnColumns.begin(), kOwnColumns.end());
   for (const TextColumn& column : kTextColumns) line.emplace_back(column.name);
   line.insert(line.end(), attributes.begin(), attributes.end());
-  line.insert(line.end(), {"detector", "corpus", "fingerprint", "threshold"});
+  line.insert(line.end(), kTableColumns.begin(), kTableColumns.end());
   std::string text = CsvLine(line);
   for (const ScoreRow& row : table.rows) {
     const bool scored = row.outcome == Outcome::kScored;
     line = {row.id, row.fake ? "fake" : "real", scored ? ToText(row.score) : "",
             std::string(ToString(row.outcome))};
     for (const TextColumn& column : kTextColumns) line.push_back(row.*column.field);
-    for (const std::string& key : attributes) {
-      const auto found = row.attributes.find(key);
+    for (const std::string& name : attributes) {
+      const auto found = row.attributes.find(name);
       line.push_back(found == row.attributes.end() ? "" : found->second);
     }
     line.insert(line.end(), {table.detector, table.corpus, table.fingerprint,

@@ -2,9 +2,11 @@
 /// The score table: the narrow waist of the toolkit. One row a record, whoever scored it.
 #pragma once
 
+#include <array>
 #include <filesystem>
 #include <limits>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,6 +28,19 @@ struct ScoreRow {
   std::map<std::string, std::string> attributes;  // every further column
 };
 
+/// The columns of a row that are plain text besides its id, in the order of the file.
+struct TextColumn {
+  const char* name;
+  std::string ScoreRow::*field;
+};
+inline constexpr std::array<TextColumn, 7> kTextColumns = {{{"split", &ScoreRow::split},
+                                                            {"dataset", &ScoreRow::dataset},
+                                                            {"clip", &ScoreRow::clip},
+                                                            {"target", &ScoreRow::target},
+                                                            {"source", &ScoreRow::source},
+                                                            {"method", &ScoreRow::method},
+                                                            {"twin", &ScoreRow::twin}}};
+
 struct ScoreTable {
   std::string detector;     // canonical spec, or a name for a third party's table
   std::string corpus;       // name
@@ -43,6 +58,9 @@ struct ScoreTable {
 /// missing column, a score of a scored row that is not a finite number, repeated id, no rows, one
 /// class only.
 ScoreTable ReadScoreCsv(const std::filesystem::path& path);
+
+/// The names of all attributes that some row has, sorted.
+std::set<std::string> AttributeNames(const ScoreTable& table);
 
 /// The same as text, rows in the given order; scores as the shortest text that reads back the same.
 std::string ToCsv(const ScoreTable& table);

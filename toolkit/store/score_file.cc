@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/score_file.h"
 
-#include <array>
-#include <set>
-
 #include "core/error.h"
 #include "core/file.h"
 #include "core/text.h"
@@ -14,32 +11,12 @@ namespace {
 
 constexpr uint64_t kSchema = 1;
 
-struct Column {
-  const char* name;
-  std::string ScoreRow::*field;
-};
-constexpr std::array<Column, 8> kColumns = {{{"id", &ScoreRow::id},
-                                             {"split", &ScoreRow::split},
-                                             {"dataset", &ScoreRow::dataset},
-                                             {"clip", &ScoreRow::clip},
-                                             {"target", &ScoreRow::target},
-                                             {"source", &ScoreRow::source},
-                                             {"method", &ScoreRow::method},
-                                             {"twin", &ScoreRow::twin}}};
-
 template <class Value>
 void WriteColumn(const h5::Id& group, const std::string& name, const ScoreTable& table,
                  Value value) {
   std::vector<std::string> texts;
   for (const ScoreRow& row : table.rows) texts.emplace_back(value(row));
   h5::WriteTexts(group, name, texts);
-}
-
-std::set<std::string> AttributeNames(const ScoreTable& table) {
-  std::set<std::string> names;
-  for (const ScoreRow& row : table.rows)
-    for (const auto& [name, value] : row.attributes) names.insert(name);
-  return names;
 }
 
 std::string Hdf5(const ScoreTable& table) {
@@ -51,7 +28,8 @@ std::string Hdf5(const ScoreTable& table) {
   h5::WriteAttribute(file, "fingerprint", table.fingerprint);
   h5::WriteAttribute(file, "threshold", ToText(table.threshold));
   const h5::Id columns = h5::NewGroup(file, "columns");
-  for (const auto& [name, field] : kColumns)
+  WriteColumn(columns, "id", table, [](const ScoreRow& row) { return row.id; });
+  for (const auto& [name, field] : kTextColumns)
     WriteColumn(columns, name, table, [field = field](const ScoreRow& row) { return row.*field; });
   WriteColumn(columns, "label", table,
               [](const ScoreRow& row) { return row.fake ? "fake" : "real"; });
@@ -99,7 +77,9 @@ ScoreTable Parse(const h5::Id& file) {
   const auto scores = h5::Read<double>(file, "/score");
   table.rows.resize(scores.size());
   for (size_t i = 0; i < scores.size(); ++i) table.rows[i].score = scores[i];
-  for (const auto& [name, field] : kColumns)
+  ReadColumn(file, "/columns/id", table.rows,
+             [](ScoreRow& row, const std::string& text) { row.id = text; });
+  for (const auto& [name, field] : kTextColumns)
     ReadColumn(file, Concat("/columns/", name), table.rows,
                [field = field](ScoreRow& row, const std::string& text) { row.*field = text; });
   ReadColumn(file, "/columns/label", table.rows,
