@@ -105,9 +105,11 @@ TEST(Recipe, ReadsCardSourceAndCorpus) {
   EXPECT_EQ(recipe.card.name, "toy");
   EXPECT_EQ(recipe.corpus.seed, 9u);
   EXPECT_EQ(recipe.corpus.records_per_shard, 1024u);
-  EXPECT_EQ(OpenSource(recipe, {}, {}, {}, 1)->size(), 4u);
-  EXPECT_EQ(OpenSource(recipe, {}, {}, 10, 1)->size(), 10u);
-  EXPECT_NE(CanonicalRecipe(recipe, {}), CanonicalRecipe(recipe, 10));
+  EXPECT_EQ(OpenSource(recipe, {}, 1)->size(), 4u);
+  DatasetRecipe larger = recipe;
+  larger.corpus.count = 10;
+  EXPECT_EQ(OpenSource(larger, {}, 1)->size(), 10u);
+  EXPECT_NE(CanonicalRecipe(recipe), CanonicalRecipe(larger));
 }
 
 TEST(Recipe, RefusesWhatItDoesNotKnow) {

@@ -168,9 +168,9 @@ TEST(Import, DfdcFacesBecomeACorpus) {
   const TemporaryFolder folder;
   const DatasetRecipe recipe = LoadDatasetRecipe(std::filesystem::path(SWAPBENCH_SOURCE_DIR) /
                                                  "datasets" / "dfdc_faces.ini");
-  const auto dataset = OpenSource(recipe, *root, {}, {}, 0);
+  const auto dataset = OpenSource(recipe, *root, 0);
   CheckRefusals(*dataset, 0);
-  const CorpusHeader header = {recipe.card.name, CanonicalRecipe(recipe, {}), recipe.corpus.seed,
+  const CorpusHeader header = {recipe.card.name, CanonicalRecipe(recipe), recipe.corpus.seed,
                                CardJson(recipe.card)};
   WriteOptions options;
   options.records_per_shard = recipe.corpus.records_per_shard;

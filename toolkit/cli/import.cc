@@ -31,9 +31,8 @@ void Register_import(std::vector<VerbEntry>& verbs) {
   verbs.push_back(
       {"import", "turn somebody's folder of faces into a corpus",
        "import datasets/dfdc_faces.ini --root DIR --out corpora/dfdc_faces",
-       "Files that cannot be read are refused, counted and named in refusals.csv beside the "
-       "corpus; the\n"
-       "rest is imported. The exit code is 2 where more than 1 % is refused, or any with --strict.",
+       "Files that cannot be read are refused, counted and named in OUT.refusals.txt; the rest is\n"
+       "imported. The exit code is 2 where more than 1 % is refused, or any with --strict.",
        [] { return std::make_unique<Import>(); }, 20});
 }
 

@@ -30,20 +30,19 @@ DatasetRecipe ParseDatasetRecipe(std::string_view text, const std::string& where
 }
 
 std::unique_ptr<Dataset> OpenSource(const DatasetRecipe& recipe, const std::filesystem::path& root,
-                                    std::optional<uint64_t> seed, std::optional<size_t> count,
                                     int threads) {
   const DatasetContext context{.name = recipe.card.name,
                                .root = root,
-                               .seed = seed.value_or(recipe.corpus.seed),
-                               .count = count.value_or(recipe.corpus.count),
+                               .seed = recipe.corpus.seed,
+                               .count = recipe.corpus.count,
                                .threads = threads};
   return Datasets().Make(recipe.source, context);
 }
 
-std::string CanonicalRecipe(const DatasetRecipe& recipe, std::optional<size_t> count) {
-  std::string text = Concat("[card]\nname = ", recipe.card.name,
-                            "\n[corpus]\ncount = ", count.value_or(recipe.corpus.count),
-                            "\n[source]\ndataset = ", recipe.source.ToString(), '\n');
+std::string CanonicalRecipe(const DatasetRecipe& recipe) {
+  std::string text =
+      Concat("[card]\nname = ", recipe.card.name, "\n[corpus]\ncount = ", recipe.corpus.count,
+             "\n[source]\ndataset = ", recipe.source.ToString(), '\n');
   for (const ConfigSection& section : recipe.config.sections()) {
     const bool shapes =
         section.name == "encode" || section.name == "reals" || section.name.starts_with("swap.");

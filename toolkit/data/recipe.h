@@ -52,13 +52,12 @@ DatasetRecipe LoadDatasetRecipe(const std::filesystem::path& path);
 /// The same from the text of a recipe; `where` names it in messages.
 DatasetRecipe ParseDatasetRecipe(std::string_view text, const std::string& where);
 
-/// The dataset that the recipe describes. `seed` and `count` override the recipe where given.
+/// The dataset that the recipe describes, with the seed and count in `recipe.corpus`.
 std::unique_ptr<Dataset> OpenSource(const DatasetRecipe& recipe, const std::filesystem::path& root,
-                                    std::optional<uint64_t> seed, std::optional<size_t> count,
                                     int threads);
 
 /// The text that a corpus made from it states as its recipe: card, source and the sections that
-/// shape its records, all canonical, with the count that was used.
-std::string CanonicalRecipe(const DatasetRecipe& recipe, std::optional<size_t> count);
+/// shape its records, all canonical, with the count in `recipe.corpus`.
+std::string CanonicalRecipe(const DatasetRecipe& recipe);
 
 }  // namespace swapbench

@@ -67,11 +67,10 @@ People PeopleOfCorpus(const std::string& folder, const DatasetRecipe& recipe, si
   return people;
 }
 
-People PeopleOfSource(const DatasetRecipe& recipe, const SynthesizeRequest& request) {
+People PeopleOfSource(const DatasetRecipe& recipe, int threads) {
   People people;
   people.card = recipe.card;
-  const auto count = request.count > 0 ? std::optional(request.count) : std::nullopt;
-  people.owner = OpenSource(recipe, {}, request.seed, count, request.threads);
+  people.owner = OpenSource(recipe, {}, threads);
   return people;
 }
 
@@ -79,15 +78,14 @@ People PeopleOfSource(const DatasetRecipe& recipe, const SynthesizeRequest& requ
 
 void ImportCorpus(const ImportRequest& request) {
   const DatasetRecipe recipe = LoadDatasetRecipe(request.recipe);
-  const auto dataset = OpenSource(recipe, request.root, {}, {}, request.threads);
+  const auto dataset = OpenSource(recipe, request.root, request.threads);
   CheckRefusals(*dataset, request.strict ? 0 : kToleratedRefusals);
   const ImportPlan plan(*dataset);
   WriteOptions options;
   options.records_per_shard = recipe.corpus.records_per_shard;
   options.threads = request.threads;
   WriteCorpus(
-      plan,
-      {recipe.card.name, CanonicalRecipe(recipe, {}), recipe.corpus.seed, CardJson(recipe.card)},
+      plan, {recipe.card.name, CanonicalRecipe(recipe), recipe.corpus.seed, CardJson(recipe.card)},
       request.out, options);
   PrintWritten(request.out);
   std::cout << ToText(FindLeakage(Infos(*dataset)));
@@ -99,17 +97,17 @@ void ImportCorpus(const ImportRequest& request) {
 
 bool SynthesizeCorpus(const SynthesizeRequest& request) {
   const ShardRange range = ParseShards(request.shards);
-  const DatasetRecipe recipe = LoadDatasetRecipe(request.recipe);
+  DatasetRecipe recipe = LoadDatasetRecipe(request.recipe);
+  if (request.seed) recipe.corpus.seed = *request.seed;
+  if (request.count > 0) recipe.corpus.count = request.count;
   Check(!recipe.config.NamesBelow("swap").empty(), "There is no [swap.NAME] section in ",
         request.recipe,
         ", so nothing would be swapped: `swapbench import` reads a folder as it is.");
-  const uint64_t seed = request.seed.value_or(recipe.corpus.seed);
-  const People people = request.from.empty() ? PeopleOfSource(recipe, request)
+  const People people = request.from.empty() ? PeopleOfSource(recipe, request.threads)
                                              : PeopleOfCorpus(request.from, recipe, request.count);
-  const auto plan = PlanSwaps(recipe.config, people.card, people.dataset(), seed);
-  const auto count = request.count > 0 ? std::optional(request.count) : std::nullopt;
-  const CorpusHeader header = {people.card.name, CanonicalRecipe(recipe, count) + people.origin,
-                               seed, CardJson(people.card)};
+  const auto plan = PlanSwaps(recipe.config, people.card, people.dataset(), recipe.corpus.seed);
+  const CorpusHeader header = {people.card.name, CanonicalRecipe(recipe) + people.origin,
+                               recipe.corpus.seed, CardJson(people.card)};
   const WriteOptions options = {recipe.corpus.records_per_shard, request.threads, range.first,
                                 range.last, range.count};
   const bool complete = WriteCorpus(*plan, header, request.out, options);

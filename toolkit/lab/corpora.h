@@ -15,7 +15,7 @@ struct ImportRequest {
   bool strict = false;
 };
 
-/// Stores the files' own bytes. Writes refusals.csv beside the corpus where files were refused,
+/// Stores the files' own bytes. Writes OUT.refusals.txt where files were refused,
 /// prints counts and the leakage between splits. Throws Error where more than 1 % is refused (any,
 /// where strict): nothing is published then.
 void ImportCorpus(const ImportRequest& request);
@@ -23,7 +23,7 @@ void ImportCorpus(const ImportRequest& request);
 struct SynthesizeRequest {
   std::string recipe, from, out;
   std::optional<uint64_t> seed;
-  size_t count = 0;
+  size_t count = 0;  // 0: the recipe's own
   int threads = 0;
   std::string shards;  // "A-B/N", counted from 0, or empty for all
 };
