@@ -11,13 +11,6 @@
 namespace swapbench {
 namespace {
 
-/// "@small_resnet" in `model=`, or nothing.
-std::optional<std::string> TrainedModel(const Spec& detector) {
-  const auto model = detector.args.find("model");
-  if (model == detector.args.end() || !model->second.starts_with('@')) return {};
-  return model->second.substr(1);
-}
-
 void CheckNames(const Experiment& e) {
   std::vector<std::string> trained;
   for (const TrainSection& section : e.train) trained.push_back(section.name);
@@ -42,6 +35,12 @@ void CheckSpecs(const Experiment& e) {
 }
 
 }  // namespace
+
+std::optional<std::string> TrainedModel(const Spec& detector) {
+  const auto model = detector.args.find("model");
+  if (model == detector.args.end() || !model->second.starts_with('@')) return {};
+  return model->second.substr(1);
+}
 
 Experiment LoadExperiment(const std::filesystem::path& recipe,
                           const std::optional<uint64_t>& seed) {

@@ -2,16 +2,19 @@
 /// An experiment's recipe: which corpus, which networks, which detectors, what is estimated and
 /// timed.
 ///
-///   [experiment] title, seed                     [train.NAME] network = SPEC, and the options of
-///   `train` [corpus]     recipe or path, count, seed     [score]      detector = SPEC (repeated),
-///   splits [evaluate]   metric = SPEC (repeated) ...    [bench]      model = NAME (repeated),
-///   backend = SPEC (repeated), tier
+///   [experiment]  title, seed
+///   [corpus]      recipe or path, count
+///   [train.NAME]  network = SPEC, and the options of `train`
+///   [score]       detector = SPEC (repeated), splits
+///   [evaluate]    metric = SPEC (repeated), replicates, level
+///   [bench]       model = NAME (repeated), backend = SPEC (repeated), tier
 ///
 /// In a detector's spec `model=@NAME` means the network that section [train.NAME] trains.
 #pragma once
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -103,6 +106,9 @@ struct Experiment {
   EvaluateSection evaluate;
   BenchSection bench;
 };
+
+/// The NAME of `model=@NAME` in a detector's spec; nothing where it names no network of the recipe.
+std::optional<std::string> TrainedModel(const Spec& detector);
 
 /// Throws Error naming file, section and key. `seed` replaces the recipe's where given.
 Experiment LoadExperiment(const std::filesystem::path& recipe, const std::optional<uint64_t>& seed);

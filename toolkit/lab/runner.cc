@@ -37,7 +37,7 @@ class Run {
   }
 
  private:
-  struct TrainedModel {
+  struct Trained {
     fs::path folder;
     std::string weights;
   };
@@ -85,12 +85,10 @@ class Run {
   void Score(const Spec& given) {
     Spec called = given, made = given;
     std::vector<std::string> inputs = {fingerprint_};
-    const auto model = given.args.find("model");
-    if (model != given.args.end() && model->second.starts_with('@')) {
-      const std::string name = model->second.substr(1);
-      called.args["model"] = name;
-      made.args["model"] = Bracketed(models_.at(name).folder.string());
-      inputs.push_back(models_.at(name).weights);
+    if (const auto model = TrainedModel(given)) {
+      called.args["model"] = *model;
+      made.args["model"] = Bracketed(models_.at(*model).folder.string());
+      inputs.push_back(models_.at(*model).weights);
     }
     const std::string name = Detectors().Canonical(called).ToString();
     const StageResult done = stages_.Run(
@@ -164,7 +162,7 @@ class Run {
   StageRunner stages_;
   fs::path corpus_;
   std::string fingerprint_;
-  std::map<std::string, TrainedModel> models_;
+  std::map<std::string, Trained> models_;
   std::vector<ScoreTable> tables_;
   std::vector<std::string> score_outputs_;
 };
