@@ -12,8 +12,12 @@
 #include <string>
 
 #include "core/error.h"
+#include "core/memory.h"
 
 namespace swapbench {
+
+/// As in cli/main.cc; networks are up to ten times slower without.
+inline const bool kKeepsFreedMemory = (KeepFreedMemory(), true);
 
 /// A fresh folder that is removed with its content.
 class TemporaryFolder {

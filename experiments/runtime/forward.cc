@@ -7,6 +7,7 @@
 #include <cstdlib>
 
 #include "backend/backend.h"
+#include "core/memory.h"
 
 namespace swapbench {
 namespace {
@@ -35,6 +36,7 @@ void Forward(benchmark::State& state, const std::string& backend, const std::str
 }
 
 const int registered = [] {
+  KeepFreedMemory();
   benchmark::RegisterBenchmark("PrepareInput", PrepareInput)->Arg(1)->Arg(8);
   const char* folder = std::getenv("SWAPBENCH_MODEL");
   if (folder == nullptr) return 0;

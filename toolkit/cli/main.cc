@@ -6,9 +6,11 @@
 #include "cli/verb.h"
 #include "core/error.h"
 #include "core/interrupt.h"
+#include "core/memory.h"
 
 int main(int argc, char** argv) {
   swapbench::CatchStopSignals();
+  swapbench::KeepFreedMemory();
   cv::utils::logging::setLogLevel(
       cv::utils::logging::LOG_LEVEL_SILENT);  // our sentences name the file, OpenCV's do not
   constexpr int kBadInput = 2, kCanBeResumed = 75;

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "nets/network.h"
 
-#include "nets/memory.h"
-
 namespace swapbench {
 
 #define SWAPBENCH_PLUGIN(word) void Register_##word(NetworkRegistry& registry);
@@ -21,7 +19,6 @@ const NetworkRegistry& Networks() {
 }
 
 std::shared_ptr<Network> LoadNetwork(const Model& model) {
-  KeepFreedMemory();
   std::shared_ptr<Network> network = Networks().Make(model.info.network);
   LoadWeights(*network, model.folder / "weights.safetensors");
   network->eval();

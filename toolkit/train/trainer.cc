@@ -12,7 +12,6 @@
 #include "core/json.h"
 #include "core/log.h"
 #include "core/parallel.h"
-#include "nets/memory.h"
 #include "stats/threshold.h"
 #include "train/trainer.h"
 
@@ -122,7 +121,6 @@ void TrainModel(const Dataset& dataset, const std::string& corpus_fingerprint, c
   Check(lock.held(), "Another process is training in ", folder.string(), ".");
   RemoveStaleTemporaries(folder);
 
-  KeepFreedMemory();
   at::set_num_threads(options.threads);
   const std::unique_ptr<Network> made = Networks().Make(canonical);
   InitialiseWeights(*made, options.seed);

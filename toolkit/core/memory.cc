@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "nets/memory.h"
+#include "core/memory.h"
 
 #include <malloc.h>
 
