@@ -6,6 +6,8 @@
 #include <charconv>
 #include <cmath>
 
+#include "core/text.h"
+
 namespace swapbench::report {
 
 std::string Fixed(double value, int decimals) {
@@ -43,6 +45,12 @@ std::string WithInterval(double value, double low, double high) {
   std::string text = Fixed(value, decimals);
   if (std::isnan(value) || std::isnan(low) || std::isnan(high)) return text;
   return text + " (" + Fixed(low, decimals) + kDash + Fixed(high, decimals) + ")";
+}
+
+std::string List(const std::vector<std::string>& items) {
+  if (items.size() < 2) return items.empty() ? "none" : items.front();
+  const std::vector<std::string> head(items.begin(), items.end() - 1);
+  return Join(head, ", ") + " and " + items.back();
 }
 
 }  // namespace swapbench::report

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 namespace swapbench::report {
 
@@ -20,6 +21,9 @@ std::string Grouped(long long count);
 
 /// "0.87 (0.82–0.91)"; "0.87" where an end is NaN; "–" where the value is.
 std::string WithInterval(double value, double low, double high);
+
+/// "a, b and c"; "none" where there are none.
+std::string List(const std::vector<std::string>& items);
 
 /// The printed NaN and the printed "to" of an interval.
 inline constexpr const char* kDash = "–";

@@ -180,4 +180,8 @@ std::string Provenance(const Results& results, const std::string& corpus) {
          WithInterval(auc->value, auc->low, auc->high) + ".";
 }
 
+std::string Results::On(const std::string& corpus) const {
+  return corpora_.size() > 1 ? " on " + corpus : "";
+}
+
 }  // namespace swapbench::report

@@ -24,7 +24,10 @@ class Results {
   explicit Results(const ReportInput& input);
 
   const ReportInput& input() const { return input_; }
-  const std::vector<std::string>& corpora() const { return corpora_; }      // as they come
+  const std::vector<std::string>& corpora() const { return corpora_; }  // as they come
+
+  /// " on CORPUS" where there are several, else "".
+  std::string On(const std::string& corpus) const;
   const std::vector<std::string>& detectors() const { return detectors_; }  // controls last
   std::vector<std::string> Tested() const;  // the detectors that are no controls
 

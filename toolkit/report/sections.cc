@@ -108,12 +108,14 @@ Section Deployment(const Results& results) {
 }
 
 Section Latency(const Results& results) {
-  Section section{"latency",
-                  "Latency against accuracy",
-                  {"Time runs from handing over one picture to its answer. A runtime that does not "
-                   "give the reference's answers gets no time."},
-                  {},
-                  {}};
+  Section section{
+      "latency",
+      "Latency against accuracy",
+      {"Time runs from handing over one picture to its answer. A runtime that does not "
+       "give the reference's answers gets no time. Freed memory stays with the process, as it "
+       "does in a server."},
+      {},
+      {}};
   const Table table = LatencyTable(results);
   const std::string provenance =
       results.corpora().empty() ? "" : Provenance(results, results.corpora().front());

@@ -94,10 +94,6 @@ std::string Capitalised(std::string text) {
   return text;
 }
 
-std::string On(const Results& results, const std::string& corpus) {
-  return results.corpora().size() > 1 ? " on " + corpus : "";
-}
-
 }  // namespace
 
 std::string TableName(const Results& results, const std::string& stem, const std::string& corpus) {
@@ -109,7 +105,7 @@ std::string TableName(const Results& results, const std::string& stem, const std
 Table AccuracyTable(const Results& results, const std::string& corpus) {
   Table table{
       TableName(results, "accuracy", corpus),
-      "Accuracy of each detector" + On(results, corpus) + ", with 95 % intervals in parentheses",
+      "Accuracy of each detector" + results.On(corpus) + ", with 95 % intervals in parentheses",
       {{"detector", "Detector", false}},
       {}};
   const auto metrics = MetricSpecs(
@@ -133,7 +129,7 @@ Table AccuracyTable(const Results& results, const std::string& corpus) {
 
 Table SliceTable(const Results& results, const std::string& corpus, const std::string& key) {
   Table table{TableName(results, "by_" + Slug(key), corpus),
-              "Each " + key + On(results, corpus) + ", with 95 % intervals in parentheses",
+              "Each " + key + results.On(corpus) + ", with 95 % intervals in parentheses",
               {{key, Capitalised(key), false}, {"detector", "Detector", false}},
               {}};
   const std::vector<std::string> values = results.Values(corpus, key);
@@ -165,7 +161,7 @@ Table ControlTable(const Results& results) {
       const std::string what = row->slice == "all" ? "" : " on " + SliceValue(row->slice);
       const bool judged = !std::isnan(row->low) && !std::isnan(row->high);
       const bool holds = judged && row->low <= .5 && row->high >= .5;
-      table.rows.push_back({{Text(results.Name(row->detector) + what + On(results, corpus)),
+      table.rows.push_back({{Text(results.Name(row->detector) + what + results.On(corpus)),
                              EstimateCell(row), Count(row->n),
                              Text(!judged ? "not judged"
                                   : holds ? "yes"

@@ -10,10 +10,6 @@
 namespace swapbench::report {
 namespace {
 
-std::string On(const Results& results, const std::string& corpus) {
-  return results.corpora().size() > 1 ? " on " + corpus : "";
-}
-
 Cell FalseAlarmsPerCaught(const Estimate& ppv) {
   const auto odds = [](double share) { return share > 0 ? (1 - share) / share : NAN; };
   const double value = odds(ppv.value);
@@ -56,7 +52,7 @@ Table ByPrevalence(const Results& results, const std::string& corpus, const std:
 
 Table FrequencyTable(const Results& results, const std::string& corpus) {
   Table table{TableName(results, "frequencies", corpus),
-              "Of 1,000 pictures of which 10 are fakes" + On(results, corpus) +
+              "Of 1,000 pictures of which 10 are fakes" + results.On(corpus) +
                   ", at the threshold fixed on validation",
               {{"detector", "Detector", false},
                {"caught", "Fakes caught"},
@@ -91,7 +87,7 @@ Table FrequencyTable(const Results& results, const std::string& corpus) {
 
 Table PrevalenceTable(const Results& results, const std::string& corpus) {
   return ByPrevalence(results, corpus, "prevalence",
-                      "The share of flagged pictures that are fakes" + On(results, corpus) +
+                      "The share of flagged pictures that are fakes" + results.On(corpus) +
                           ", by the share of fakes among all pictures",
                       [](const Estimate& ppv) {
                         const bool silent = ppv.note.empty() && std::isnan(ppv.value);
@@ -102,7 +98,7 @@ Table PrevalenceTable(const Results& results, const std::string& corpus) {
 
 Table FalseAlarmTable(const Results& results, const std::string& corpus) {
   return ByPrevalence(results, corpus, "false_alarms",
-                      "Genuine pictures flagged for each fake caught" + On(results, corpus) +
+                      "Genuine pictures flagged for each fake caught" + results.On(corpus) +
                           ", by the share of fakes among all pictures",
                       FalseAlarmsPerCaught);
 }
