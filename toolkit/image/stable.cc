@@ -145,11 +145,11 @@ cv::Mat Blend(const cv::Mat& target, const cv::Mat& source, const cv::Mat& mask)
   return result;
 }
 
-cv::Mat Sharpen(const cv::Mat& image, double alpha, double lightness) {
+cv::Mat Sharpen(const cv::Mat& image, double alpha) {
   Check(image.type() == CV_8UC3, "Sharpen takes 8-bit BGR images.");
   // In 1/4096; the sum over the 3x3 square holds the pixel itself once too often.
   const int square = static_cast<int>(std::floor(alpha * 4096 + .5));
-  const int own = static_cast<int>(std::floor((1 + (8 + lightness) * alpha) * 4096 + .5));
+  const int own = 4096 + 9 * square;
   cv::Mat result(image.size(), image.type());
   for (int y = 0; y < image.rows; ++y) {
     const uchar* rows[3];

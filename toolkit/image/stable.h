@@ -43,9 +43,10 @@ cv::Mat BlurGaussian(const cv::Mat& image, int size, double sigma);
 /// is 0, `source` where it is 255. CV_8UC3, mask CV_8UC1, all of one size.
 cv::Mat Blend(const cv::Mat& target, const cv::Mat& source, const cv::Mat& mask);
 
-/// (1-alpha)*image + alpha*K, where K weighs a pixel by 8+lightness and each of its 8 neighbours by
-/// -1; rounded and clamped, borders mirrored. CV_8UC3, at least 2x2. alpha and lightness in [0, 1].
-cv::Mat Sharpen(const cv::Mat& image, double alpha, double lightness);
+/// (1-alpha)*image + alpha*K, where K weighs a pixel by 9 and each of its 8 neighbours by -1, so
+/// that the mean stays; rounded and clamped, borders mirrored. CV_8UC3, at least 2x2. alpha in [0,
+/// 1].
+cv::Mat Sharpen(const cv::Mat& image, double alpha);
 
 /// 8 bit to 16 bit and back: v*257, and (v+128)/257.
 cv::Mat WidenMask(const cv::Mat& mask8);
