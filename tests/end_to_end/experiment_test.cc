@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <fstream>
 
+#include "browser.h"
 #include "core/file.h"
 #include "core/text.h"
 #include "end_to_end/command.h"
@@ -97,6 +98,17 @@ TEST_F(TinyExperiment, WritesReportEstimatesAndLatency) {
                   .starts_with("detector,corpus,slice,metric,value,low,high,n,clusters,note"));
   EXPECT_TRUE(ReadFile(Made("latency.csv"))
                   .starts_with("model,backend,scenario,tier,threads,batch,n,p50_ms"));
+}
+
+TEST_F(TinyExperiment, OpensWithoutAWordOnTheConsoleOrARequest) {
+  if (!HasBrowser()) GTEST_SKIP() << "chromium is not installed";
+  const TemporaryFolder folder;
+  const BrowserRun run = Open(folder, Made("report.html"));
+  EXPECT_THAT(run.log, testing::Not(HasSubstr("CONSOLE"))) << run.log;
+  const std::string visible = WithoutScripts(run.dom);
+  EXPECT_THAT(visible, testing::Not(HasSubstr("could not be drawn")));
+  EXPECT_GT(CountOf(visible, "<svg"), 0u);
+  EXPECT_EQ(RequestsOfThePage(run), 0u);
 }
 
 TEST_F(TinyExperiment, EstimatesHaveIntervalsAroundTheirValues) {

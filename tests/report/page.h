@@ -1,22 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-/// Reading a page back: without scripts and styles, as a list of tags, and cell by cell.
+/// Reading a page back: as a list of tags, and cell by cell.
 #pragma once
 
 #include <regex>
 #include <string>
 #include <vector>
 
-namespace swapbench {
+#include "browser.h"
 
-inline std::string WithoutScripts(std::string html) {
-  for (const std::string tag : {"script", "style"})
-    for (size_t begin = html.find("<" + tag); begin != std::string::npos;
-         begin = html.find("<" + tag, begin)) {
-      const size_t end = html.find("</" + tag + ">", begin);
-      html.erase(begin, end - begin + tag.size() + 3);
-    }
-  return html;
-}
+namespace swapbench {
 
 /// "" where every tag is closed in order, else the first that is not.
 inline std::string FirstUnbalancedTag(const std::string& html) {
