@@ -48,8 +48,10 @@ function(swapbench_module name)
 endfunction()
 
 # Tests mirror the modules: every tests/<name>/*_test.cc becomes one GoogleTest binary.
+#   swapbench_tests(stats LINK swapbench::stats [DEFINE NAME=VALUE ...] [OPTIONS -W...] [TORCH])
+# TORCH: its tests call LibTorch themselves, where there is one.
 function(swapbench_tests name)
-  cmake_parse_arguments(ARG "" "TIMEOUT" "LINK;LABELS" ${ARGN})
+  cmake_parse_arguments(ARG "TORCH" "" "LINK;DEFINE;OPTIONS" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${name}/*_test.cc
        ${CMAKE_CURRENT_SOURCE_DIR}/${name}/fixtures.cc)
   if(NOT sources)
@@ -59,15 +61,19 @@ function(swapbench_tests name)
   add_executable(${target} ${sources})
   target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR}/tests ${PROJECT_BINARY_DIR}/generated)
   target_compile_definitions(${target} PRIVATE
-    SWAPBENCH_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+    SWAPBENCH_SOURCE_DIR="${PROJECT_SOURCE_DIR}" ${ARG_DEFINE})
+  target_compile_options(${target} PRIVATE ${ARG_OPTIONS})
   target_link_libraries(${target} PRIVATE ${ARG_LINK} GTest::gmock GTest::gtest_main swapbench_warnings)
-  if(TARGET swapbench_torch AND name STREQUAL "nets")   # its fixtures.cc calls networks directly
+  # GoogleTest's headers take longer than most tests: the first binary compiles them for all that
+  # share its flags.
+  if(ARG_TORCH AND SWAPBENCH_WITH_TORCH)
     target_link_libraries(${target} PRIVATE swapbench_torch)
-  endif()
-  if(NOT ARG_TIMEOUT)
-    set(ARG_TIMEOUT 900)
+  elseif(name STREQUAL "core")
+    target_precompile_headers(${target} PRIVATE <gmock/gmock.h> <gtest/gtest.h>)
+  else()
+    target_precompile_headers(${target} REUSE_FROM test_core)
   endif()
   # One process a binary: loading LibTorch for each of several hundred tests takes minutes.
   add_test(NAME ${name} COMMAND ${target})
-  set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}")
+  set_tests_properties(${name} PROPERTIES TIMEOUT 900)
 endfunction()
