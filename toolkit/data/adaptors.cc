@@ -34,7 +34,7 @@ class View : public Dataset {
 
 }  // namespace
 
-std::unique_ptr<Dataset> Subset(const Dataset& dataset, std::vector<size_t> indices) {
+std::unique_ptr<Dataset> Subset(const Dataset& dataset, const std::vector<size_t>& indices) {
   std::vector<Place> places;
   for (const size_t i : indices) {
     Check(i < dataset.size(), "There is no record ", i, " in a dataset of ", dataset.size(), ".");
@@ -51,7 +51,7 @@ std::unique_ptr<Dataset> Filter(const Dataset& dataset,
   return std::make_unique<View>(std::move(places));
 }
 
-std::unique_ptr<Dataset> Concatenate(std::vector<const Dataset*> datasets) {
+std::unique_ptr<Dataset> Concatenate(const std::vector<const Dataset*>& datasets) {
   std::vector<Place> places;
   std::unordered_set<std::string_view> ids;
   for (const Dataset* dataset : datasets)

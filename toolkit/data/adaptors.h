@@ -11,14 +11,14 @@
 namespace swapbench {
 
 /// The records at `indices`, in that order; one may occur again and again.
-std::unique_ptr<Dataset> Subset(const Dataset& dataset, std::vector<size_t> indices);
+std::unique_ptr<Dataset> Subset(const Dataset& dataset, const std::vector<size_t>& indices);
 
 /// The records that `keep` accepts, in their order.
 std::unique_ptr<Dataset> Filter(const Dataset& dataset,
                                 const std::function<bool(const SampleInfo&)>& keep);
 
 /// All records of the first, then all of the second ... Throws Error where two records share an id.
-std::unique_ptr<Dataset> Concatenate(std::vector<const Dataset*> datasets);
+std::unique_ptr<Dataset> Concatenate(const std::vector<const Dataset*>& datasets);
 
 /// Every record's info, in order.
 std::vector<SampleInfo> Infos(const Dataset& dataset);

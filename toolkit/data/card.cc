@@ -11,7 +11,7 @@
 namespace swapbench {
 
 Card ReadCard(const Config& config) {
-  const Card card = config.Read<Card>("card");
+  Card card = config.Read<Card>("card");
   const auto stated = [&](const std::string& text, const char* key, const char* hint) {
     Check(!text.empty(), "In ", config.where(), ", section [card], the key '", key,
           "' is missing: ", hint, ".");

@@ -56,7 +56,7 @@ fs::path WriteExperimentReport(const ExperimentResults& results) {
   input.facts.push_back({Topic::kCommand, "command",
                          Concat("swapbench run ", e.recipe.string(), " --out ",
                                 results.folder.string(), " --seed ", e.experiment.seed)});
-  const fs::path page = results.folder / "report.html";
+  fs::path page = results.folder / "report.html";
   WriteReport(input, page);
   return page;
 }

@@ -108,7 +108,7 @@ ShadowMap::ShadowMap(const Mesh& mesh, const Lighting& lighting)
 
 Vec2 ShadowMap::OnGrid(Vec3 position) const {
   constexpr float kCell = 2.9f;  // millimetres
-  return {Dot(position, right_) / kCell + kSide / 2, Dot(position, up_) / kCell + kSide / 2};
+  return {Dot(position, right_) / kCell + kSide * .5f, Dot(position, up_) / kCell + kSide * .5f};
 }
 
 float ShadowMap::Lit(Vec3 position) const {

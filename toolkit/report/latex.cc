@@ -73,7 +73,8 @@ std::string RowKey(const Table& table, const Row& row) {
 }
 
 std::string BodyLatex(const Table& table) {
-  const std::string ordinary = RowsLatex(table, false), controls = RowsLatex(table, true);
+  std::string ordinary = RowsLatex(table, false);
+  const std::string controls = RowsLatex(table, true);
   if (controls.empty()) return ordinary;
   return ordinary + (ordinary.empty() ? "" : "\\midrule\n") + "\\multicolumn{" +
          std::to_string(table.columns.size()) + "}{l}{\\itshape Controls} \\\\\n" + controls;

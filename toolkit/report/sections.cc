@@ -127,7 +127,7 @@ Section Latency(const Results& results) {
 Section Refusals(const Results& results) {
   Section section{"refusals", "Refusals", {}, {}, {}};
   Add(section, TestedTable(results), {}, "");
-  section.paragraphs.push_back(
+  section.paragraphs.emplace_back(
       section.exhibits.empty()
           ? "No score tables were handed to this report, so refused pictures cannot be counted "
             "here; the numbers of pictures in the tables above are those that were scored."

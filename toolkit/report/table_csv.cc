@@ -51,12 +51,12 @@ std::string ToCsv(const Table& table) {
     if (shapes[i].interval) line.insert(line.end(), {Quoted(key + "_low"), Quoted(key + "_high")});
     if (shapes[i].note) line.push_back(Quoted(key + "_note"));
   }
-  line.push_back("is_control");
+  line.emplace_back("is_control");
   std::string csv = Join(line, ",") + "\n";
   for (const Row& row : table.rows) {
     line.clear();
     for (size_t i = 0; i < row.cells.size(); ++i) AppendCell(line, row.cells[i], shapes[i]);
-    line.push_back(row.control ? "1" : "0");
+    line.emplace_back(row.control ? "1" : "0");
     csv += Join(line, ",") + "\n";
   }
   return csv;

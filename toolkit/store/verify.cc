@@ -80,7 +80,7 @@ class Verifier {
             " belongs to another shard or corpus.");
       side_cars_[shard] = std::move(side_car);
     } catch (const Error& error) {
-      faults_.push_back(error.what());
+      faults_.emplace_back(error.what());
     }
   }
 
@@ -132,7 +132,7 @@ class Verifier {
           faults.push_back(Concat(path.string(), ": record ", reader.info(i).id,
                                   " does not have the hash that the side-car states."));
     } catch (const Error& error) {
-      faults.push_back(error.what());
+      faults.emplace_back(error.what());
     }
   }
 
