@@ -11,6 +11,9 @@ struct CommandResult {
   std::string out, err;
 };
 
+/// `command` as typed in a shell.
+CommandResult Shell(const std::string& command);
+
 /// `arguments` as typed in a shell behind "swapbench".
 CommandResult Swapbench(const std::string& arguments);
 

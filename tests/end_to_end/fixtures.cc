@@ -9,14 +9,16 @@
 
 namespace swapbench {
 
-CommandResult Swapbench(const std::string& arguments) {
+CommandResult Shell(const std::string& command) {
   const TemporaryFolder folder;
   const std::string out = folder / "out", err = folder / "err";
-  const int status = std::system(
-      (std::string(SWAPBENCH_BINARY) + " " + arguments + " >" + out + " 2>" + err).c_str());
-  CommandResult result{WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status),
-                       ReadFile(out), ReadFile(err)};
-  return result;
+  const int status = std::system(("(" + command + ") >" + out + " 2>" + err).c_str());
+  return {WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status), ReadFile(out),
+          ReadFile(err)};
+}
+
+CommandResult Swapbench(const std::string& arguments) {
+  return Shell(std::string(SWAPBENCH_BINARY) + " " + arguments);
 }
 
 }  // namespace swapbench

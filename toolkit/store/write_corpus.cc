@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <chrono>
-#include <thread>
 
 #include "core/error.h"
 #include "core/file.h"
@@ -10,37 +8,13 @@
 #include "core/parallel.h"
 #include "core/progress.h"
 #include "store/corpus.h"
-#include "store/manifest.h"
+#include "store/folder.h"
 #include "store/shard_writer.h"
 #include "store/side_car.h"
 
 namespace swapbench {
 namespace fs = std::filesystem;
 namespace {
-
-constexpr std::string_view kTemporaryMark = ".swapbench-tmp-";
-
-fs::path LockPath(const fs::path& folder, const std::string& what) {
-  return folder / ("." + what + ".lock");
-}
-
-void RemoveTemporaries(const fs::path& folder, const std::string& of) {
-  std::error_code ignored;
-  for (const auto& entry : fs::directory_iterator(folder, ignored))
-    if (entry.path().filename().string().starts_with("." + of + std::string(kTemporaryMark)))
-      fs::remove(entry.path(), ignored);
-}
-
-/// A corpus is not poured over somebody's files.
-void CheckFolderIsOurs(const fs::path& folder) {
-  for (const auto& entry : fs::directory_iterator(folder)) {
-    const std::string name = entry.path().filename().string();
-    const bool ours = name.starts_with("shard-") || name.starts_with(".") ||
-                      name == kManifestName || name == kCardName;
-    Check(ours, folder.string(), " already holds '", name,
-          "', which is no part of a corpus; choose an empty or new folder.");
-  }
-}
 
 /// True where shard and side-car are there and belong to this corpus; throws where they belong to
 /// another. A damaged side-car or a shard of another size is made again.
@@ -148,38 +122,8 @@ class Writer {
   bool Complete() const {
     for (size_t shard = 0; shard < shards_; ++shard)
       if (!IsPublished(folder_, Plan(shard))) return false;
-    const fs::path lock_path = LockPath(folder_, kManifestName);
-    while (true) {
-      const FileLock lock(lock_path);
-      if (lock.held()) {
-        PublishSummary();
-        std::error_code ignored;
-        fs::remove(lock_path, ignored);
-        return true;
-      }
-      ThrowIfStopped();
-      std::this_thread::sleep_for(std::chrono::milliseconds(20));
-    }
-  }
-
-  void PublishSummary() const {
-    std::vector<SideCar> side_cars;
-    for (size_t shard = 0; shard < shards_; ++shard) {
-      side_cars.push_back(ReadSideCar(folder_ / SideCarName(shard)));
-      std::error_code ignored;
-      fs::remove(LockPath(folder_, ShardName(shard)), ignored);
-      RemoveTemporaries(folder_, ShardName(shard));
-      RemoveTemporaries(folder_, SideCarName(shard));
-    }
-    RemoveTemporaries(folder_, kManifestName);
-    RemoveTemporaries(folder_, kCardName);
-    PublishUnlessThere(kCardName, CardText(side_cars));
-    PublishUnlessThere(kManifestName, ManifestText(side_cars));
-  }
-
-  void PublishUnlessThere(const char* name, const std::string& text) const {
-    const fs::path path = folder_ / name;
-    if (!fs::exists(path) || ReadFile(path) != text) PublishFile(path, text);
+    PublishSummary(folder_, shards_);
+    return true;
   }
 
   const CorpusPlan& plan_;

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <iostream>
+
+#include "cli/verb.h"
+#include "store/merge.h"
+
+namespace swapbench {
+namespace {
+
+class Merge : public Verb {
+ public:
+  void Declare(CommandLine& line) override {
+    line.Positional("parts", parts_, "folders that hold shards of one corpus");
+    line.Option("out", out_, "folder of the corpus that is written", CommandLine::Need::kRequired);
+  }
+  int Run() override {
+    const std::vector<std::filesystem::path> parts(parts_.begin(), parts_.end());
+    const CorpusInfo info = MergeCorpus(parts, out_);
+    std::cout << "wrote " << out_ << ": " << info.records << " records in " << info.shards
+              << " shards, fingerprint " << info.fingerprint << '\n';
+    return 0;
+  }
+
+ private:
+  std::vector<std::string> parts_;
+  std::string out_;
+};
+
+}  // namespace
+
+void Register_merge(std::vector<VerbEntry>& verbs) {
+  verbs.push_back(
+      {"merge", "join the parts of a corpus that several machines made",
+       "merge part-1 part-2 --out corpora/procedural",
+       "Each part was made by the same `synthesize` command with another --shards. Every "
+       "shard is\n"
+       "checked as it is copied; the result is the same, byte for byte, as from one "
+       "machine.",
+       [] { return std::make_unique<Merge>(); }, 35});
+}
+
+}  // namespace swapbench
