@@ -84,5 +84,21 @@ TEST(Scaled, RoundsToNearest) {
   EXPECT_EQ(Scaled(mask, 0).at<uchar>(0, 0), 0);
 }
 
+TEST(Feather, RisesWithTheDistanceFromOutside) {
+  cv::Mat mask = cv::Mat::zeros(20, 40, CV_8UC1);
+  mask.colRange(10, 40) = 255;
+  const cv::Mat soft = Feather(mask, 8);
+  for (int x = 0; x < 40; ++x)
+    EXPECT_NEAR(soft.at<uchar>(10, x), 255 * std::clamp((x - 9) / 8.0, 0.0, 1.0), 1) << x;
+}
+
+TEST(Feather, OfNoWidthOrWithoutAnOutsideIsTheMask) {
+  cv::Mat mask = cv::Mat::zeros(9, 9, CV_8UC1);
+  mask.rowRange(2, 5) = 255;
+  EXPECT_TRUE(SamePixels(Feather(mask, 0), mask));
+  const cv::Mat full(9, 9, CV_8UC1, cv::Scalar(255));
+  EXPECT_TRUE(SamePixels(Feather(full, 5), full));
+}
+
 }  // namespace
 }  // namespace swapbench

@@ -65,5 +65,26 @@ TEST(Color, LosingDetailKeepsSizeAndFlatAreas) {
   EXPECT_FALSE(SamePixels(LoseDetail(noise, 2), noise));
 }
 
+TEST(MatchColours, GivesTheTargetsMeanAndDeviationWithinTheMask) {
+  const cv::Mat target = Picture(60, 50), source = .5 * Picture(60, 50, 9) + cv::Scalar(60, 90, 20);
+  cv::Mat mask = cv::Mat::zeros(50, 60, CV_8UC1);
+  mask(cv::Rect(10, 10, 30, 30)) = 255;
+  const cv::Mat matched = MatchColours(source, target, mask);
+  cv::Scalar mean, deviation, wanted_mean, wanted_deviation;
+  cv::meanStdDev(matched, mean, deviation, mask);
+  cv::meanStdDev(target, wanted_mean, wanted_deviation, mask);
+  for (int c = 0; c < 3; ++c) {
+    EXPECT_NEAR(mean[c], wanted_mean[c], 3) << c;  // values beyond 0 and 255 are clamped
+    EXPECT_NEAR(deviation[c], wanted_deviation[c], 3) << c;
+  }
+}
+
+TEST(MatchColours, StretchesAFlatSourceNowhere) {
+  const cv::Mat flat(8, 8, CV_8UC3, cv::Scalar(10, 20, 30)), all(8, 8, CV_8UC1, cv::Scalar(255));
+  const cv::Mat target(8, 8, CV_8UC3, cv::Scalar(50, 60, 70));
+  EXPECT_TRUE(SamePixels(MatchColours(flat, target, all), target));
+  EXPECT_TRUE(SamePixels(MatchColours(flat, target, cv::Mat::zeros(8, 8, CV_8UC1)), flat));
+}
+
 }  // namespace
 }  // namespace swapbench

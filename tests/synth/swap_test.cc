@@ -22,7 +22,9 @@ std::optional<Swapped> SwapWith(const std::string& spec, int index, int size = 9
              Rng(7, "test", static_cast<uint64_t>(index)));
 }
 
-const std::vector<std::string> kMethods = {"self_blend", "paste", "paste:hull=inner", "identity"};
+const std::vector<std::string> kMethods = {"self_blend", "paste",        "paste:hull=inner",
+                                           "identity",   "delaunay",     "poisson",
+                                           "face_xray",  "warp_artifact"};
 
 TEST(Swap, SameRngSameBytesAndAnotherDrawAnotherMask) {
   for (const std::string& spec : kMethods) {

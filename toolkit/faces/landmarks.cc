@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "faces/landmarks.h"
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
+
+#include "core/error.h"
 
 namespace swapbench {
 
@@ -89,6 +92,12 @@ std::vector<Polygon> HullPolygons(const Landmarks& landmarks, Hull hull) {
       break;
   }
   return {HullOf(landmarks, {{17, 67}})};
+}
+
+Hull ParseHull(std::string_view name) {
+  const auto found = std::ranges::find(kHullNames, name);
+  Check(found != kHullNames.end(), "There is no hull '", name, "'.");
+  return static_cast<Hull>(found - kHullNames.begin());
 }
 
 }  // namespace swapbench

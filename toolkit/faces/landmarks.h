@@ -52,6 +52,9 @@ enum class Hull {
 inline constexpr std::array<std::string_view, 4> kHullNames = {"whole", "raised", "patches",
                                                                "inner"};
 
+/// The hull of that name; throws Error where there is none.
+Hull ParseHull(std::string_view name);
+
 /// Convex polygons whose union is the region.
 std::vector<Polygon> HullPolygons(const Landmarks& landmarks, Hull hull);
 

@@ -2,6 +2,7 @@
 #include "image/color.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <opencv2/imgproc.hpp>
 
@@ -20,7 +21,44 @@ cv::Mat Mapped(const cv::Mat& bgr, F f) {
   return result;
 }
 
+struct Moments {
+  double mean = 0, deviation = 0;
+};
+
+/// Weighted by the mask. Sums of whole numbers, exact up to 2^53.
+std::array<Moments, 3> MomentsOf(const cv::Mat& bgr, const cv::Mat& mask) {
+  std::array<double, 3> sum{}, squares{};
+  double weight = 0;
+  for (int y = 0; y < bgr.rows; ++y)
+    for (int x = 0; x < bgr.cols; ++x) {
+      const double w = mask.at<uchar>(y, x);
+      weight += w;
+      for (size_t c = 0; c < 3; ++c) {
+        const double value = bgr.at<cv::Vec3b>(y, x)[static_cast<int>(c)];
+        sum[c] += w * value;
+        squares[c] += w * value * value;
+      }
+    }
+  std::array<Moments, 3> moments;
+  for (size_t c = 0; c < 3 && weight > 0; ++c) {
+    const double mean = sum[c] / weight;
+    moments[c] = {mean, std::sqrt(std::max(0.0, squares[c] / weight - mean * mean))};
+  }
+  return moments;
+}
+
 }  // namespace
+
+cv::Mat MatchColours(const cv::Mat& source, const cv::Mat& target, const cv::Mat& mask) {
+  if (cv::countNonZero(mask) == 0) return source.clone();
+  const auto from = MomentsOf(source, mask), to = MomentsOf(target, mask);
+  return Mapped(source, [&](int value, int channel) {
+    const auto c = static_cast<size_t>(channel);
+    const double spread = std::max(from[c].deviation, 1e-6);
+    const double gain = std::clamp(to[c].deviation / spread, .5, 2.0);
+    return (value - from[c].mean) * gain + to[c].mean;
+  });
+}
 
 cv::Mat ShiftChannels(const cv::Mat& bgr, const cv::Vec3i& shift) {
   return Mapped(bgr, [&](int value, int c) { return static_cast<double>(value + shift[c]); });

@@ -16,4 +16,9 @@ cv::Mat ChangeTone(const cv::Mat& bgr, double brightness, double contrast);
 /// like.
 cv::Mat LoseDetail(const cv::Mat& bgr, int factor);
 
+/// The source with each channel's mean and standard deviation within the mask made the target's
+/// (Reinhard et al. 2001, but in BGR); the gain is kept in [.5, 2]. All of one size; the mask is
+/// CV_8UC1 and weighs. Unchanged where the mask is empty.
+cv::Mat MatchColours(const cv::Mat& source, const cv::Mat& target, const cv::Mat& mask);
+
 }  // namespace swapbench

@@ -124,4 +124,16 @@ cv::Mat Scaled(const cv::Mat& mask, double ratio) {
   return result;
 }
 
+cv::Mat Feather(const cv::Mat& mask, double width) {
+  if (width <= 1 || cv::countNonZero(mask) == static_cast<int>(mask.total())) return mask.clone();
+  cv::Mat distance, soft(mask.size(), CV_8UC1);
+  cv::distanceTransform(mask, distance, cv::DIST_L2, cv::DIST_MASK_5);
+  for (int y = 0; y < mask.rows; ++y)
+    for (int x = 0; x < mask.cols; ++x) {
+      const double share = std::min(1.0, static_cast<double>(distance.at<float>(y, x)) / width);
+      soft.at<uchar>(y, x) = static_cast<uchar>(std::floor(255 * share + .5));
+    }
+  return soft;
+}
+
 }  // namespace swapbench

@@ -40,6 +40,10 @@ struct Softening {
 /// where no pixel survives. CV_8UC1 in and out.
 std::optional<cv::Mat> Soften(const cv::Mat& mask, const Softening& how);
 
+/// A hard mask with an edge that rises over `width` pixels inwards: 255 * min(1, distance to the
+/// nearest pixel outside / width), rounded. The image's border counts as inside.
+cv::Mat Feather(const cv::Mat& mask, double width);
+
 /// The mask times `ratio` in [0, 1], rounded.
 cv::Mat Scaled(const cv::Mat& mask, double ratio);
 

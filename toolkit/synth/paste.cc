@@ -36,9 +36,7 @@ bool IsPlausible(const Affine& similarity) {
 
 class Paste : public SwapMethod {
  public:
-  explicit Paste(const PasteOptions& options) : options_(options) {
-    hull_ = static_cast<Hull>(std::ranges::find(kHullNames, options.hull) - kHullNames.begin());
-  }
+  explicit Paste(const PasteOptions& options) : options_(options), hull_(ParseHull(options.hull)) {}
 
   SwapTraits traits() const override { return {.donor = Donor::kAnyOther}; }
 

@@ -73,7 +73,7 @@ std::optional<Region> DrawRegion(cv::Size size, const Landmarks& landmarks,
     if (!mask) return {};
   }
   constexpr std::array<double, 6> kRatios = {.25, .5, .75, 1, 1, 1};
-  const double ratio = hull_rng.Pick(std::span<const double>(kRatios));
+  const double ratio = options.ratio ? hull_rng.Pick(std::span<const double>(kRatios)) : 1;
   region.parameters.Set("blend_ratio", ratio);
   region.mask = Scaled(*mask, ratio);
   if (cv::countNonZero(region.mask) == 0) return {};

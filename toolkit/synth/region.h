@@ -21,6 +21,7 @@ struct RegionOptions {
   bool move = true;     // the affine map
   bool elastic = true;  // the wavy edge
   bool soft = true;     // the feathered edge; off: the hull's hard one
+  bool ratio = true;    // let the target shine through
 };
 
 /// A region drawn as in self-blending, and what was drawn.

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+// What sets the swaps between people apart, on drawn heads.
+#include <nlohmann/json.hpp>
+#include <opencv2/imgproc.hpp>
+#include <set>
+
+#include "image/pictures.h"
+#include "support.h"
+#include "synth/drawn_people.h"
+#include "synth/swap.h"
+
+namespace swapbench {
+namespace {
+
+std::optional<Swapped> Made(const std::string& spec, const Face& target, const Face& source,
+                            uint64_t draw = 0) {
+  return SwapMethods().Make(Spec::Parse(spec))->Swap(target, source, Rng(5, "test", draw));
+}
+
+double MeanWithin(const cv::Mat& image, const cv::Mat& mask) {
+  const cv::Scalar mean = cv::mean(image, mask == 255);
+  return (mean[0] + mean[1] + mean[2]) / 3;
+}
+
+double Detail(const cv::Mat& image, const cv::Mat& mask) {
+  cv::Mat laplacian, size;
+  cv::Laplacian(image, laplacian, CV_32F);
+  cv::absdiff(laplacian, cv::Scalar::all(0), size);
+  return cv::mean(size, mask == 255)[0];
+}
+
+TEST(ClassicalSwap, OfAFaceWithItselfIsThatFace) {
+  const Face face = DrawnFace(1, 100);
+  for (const char* spec : {"delaunay", "poisson", "face_xray"}) {
+    const auto swapped = Made(spec, face, face);
+    ASSERT_TRUE(swapped) << spec;
+    EXPECT_LE(cv::norm(swapped->image, face.image, cv::NORM_INF), 3) << spec;
+  }
+}
+
+TEST(ClassicalSwap, ColoursAreMatchedUnlessSwitchedOff) {
+  const Face target = DrawnFace(1, 100), source = DrawnFace(2, 200);
+  for (const std::string spec : {"delaunay", "face_xray"}) {
+    const auto matched = Made(spec, target, source),
+               plain = Made(spec + ":color=false", target, source);
+    ASSERT_TRUE(matched && plain) << spec;
+    const double wanted = MeanWithin(target.image, matched->mask);
+    EXPECT_LT(std::abs(MeanWithin(matched->image, matched->mask) - wanted),
+              .5 * std::abs(MeanWithin(plain->image, plain->mask) - wanted))
+        << spec;
+  }
+}
+
+TEST(ClassicalSwap, TheEdgeIsSoftUnlessSwitchedOff) {
+  const Face target = DrawnFace(1, 100), source = DrawnFace(2, 200);
+  for (const std::string spec : {"delaunay", "face_xray", "warp_artifact"}) {
+    const auto soft = Made(spec, target, source), hard = Made(spec + ":feather=0", target, source);
+    ASSERT_TRUE(soft && hard) << spec;
+    const auto between = [](const cv::Mat& mask) {
+      return cv::countNonZero(mask) - cv::countNonZero(mask == 255);
+    };
+    EXPECT_GT(between(soft->mask), 100) << spec;
+    EXPECT_EQ(between(hard->mask), 0) << spec;
+  }
+}
+
+TEST(Delaunay, FitsADonorTurnedAndScaled) {
+  const Face target = DrawnFace(1, 100);
+  Face donor{{}, target.landmarks};
+  const cv::Mat turn = cv::getRotationMatrix2D({48, 48}, 25, .8);
+  cv::warpAffine(target.image, donor.image, turn, target.image.size());
+  for (cv::Point2f& p : *donor.landmarks) {
+    const cv::Mat moved = turn * (cv::Mat_<double>(3, 1) << p.x, p.y, 1);
+    p = {static_cast<float>(moved.at<double>(0)), static_cast<float>(moved.at<double>(1))};
+  }
+  const auto swapped = Made("delaunay:color=false", target, donor);
+  ASSERT_TRUE(swapped);
+  // Twice resampled: what is left of the noise of the drawing, whose amplitude is 9.
+  EXPECT_LT(cv::norm(swapped->image, target.image, cv::NORM_L1, swapped->mask) /
+                (3 * cv::countNonZero(swapped->mask)),
+            8);
+}
+
+TEST(Poisson, KeepsTheTargetsLightAtTheSeam) {
+  const Face target = DrawnFace(1, 100);
+  Face darker = target;
+  darker.image = target.image * .6;
+  const auto swapped = Made("poisson", target, darker);
+  ASSERT_TRUE(swapped);
+  const double wanted = MeanWithin(target.image, swapped->mask);
+  EXPECT_NEAR(MeanWithin(swapped->image, swapped->mask), wanted, .15 * wanted);
+}
+
+TEST(Poisson, WorksWhereTheFaceReachesTheBorder) {
+  Face target = DrawnFace(1, 100), source = DrawnFace(2, 200);
+  for (cv::Point2f& p : *target.landmarks)
+    p = (p - cv::Point2f(48, 48)) * 2.5F + cv::Point2f(48, 48);
+  EXPECT_TRUE(Made("poisson:hull=whole", target, source));
+}
+
+TEST(WarpArtifact, TakesDetailAway) {
+  const Face face = DrawnFace(1, 100);
+  for (uint64_t draw = 0; draw < 10; ++draw) {
+    const auto strong = Made("warp_artifact:low=.2,high=.2", face, face, draw);
+    const auto weak = Made("warp_artifact:low=.8,high=.8", face, face, draw);
+    ASSERT_TRUE(strong && weak);
+    EXPECT_LT(Detail(strong->image, strong->mask), .5 * Detail(face.image, strong->mask));
+    EXPECT_LT(Detail(strong->image, strong->mask), Detail(weak->image, weak->mask));
+  }
+}
+
+TEST(WarpArtifact, RefusesARangeTurnedRound) {
+  EXPECT_THAT(ErrorOf([] { SwapMethods().Make(Spec::Parse("warp_artifact:low=.9,high=.3")); }),
+              testing::HasSubstr("low = 0.9 is above high = 0.3"));
+}
+
+TEST(FaceXray, DrawsEveryHull) {
+  const Face target = DrawnFace(1, 100), source = DrawnFace(2, 200);
+  std::set<std::string> hulls;
+  for (uint64_t draw = 0; draw < 40; ++draw) {
+    const auto swapped = Made("face_xray", target, source, draw);
+    ASSERT_TRUE(swapped);
+    const auto drawn = nlohmann::json::parse(swapped->parameters.ToString());
+    hulls.insert(drawn.at("hull"));
+    EXPECT_EQ(drawn.at("blend_ratio"), 1);
+  }
+  EXPECT_EQ(hulls.size(), 4u);
+}
+
+}  // namespace
+}  // namespace swapbench

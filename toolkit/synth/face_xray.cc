@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+// Blended images: L. Li et al., "Face X-ray for More General Face Forgery Detection", CVPR 2020,
+// section 3.2. The face of the person whose landmarks are most alike is laid over the target, its
+// region waved, its colours matched, its edge feathered.
+#include <algorithm>
+#include <opencv2/imgproc.hpp>
+
+#include "core/options.h"
+#include "faces/align.h"
+#include "image/color.h"
+#include "image/stable.h"
+#include "synth/region.h"
+#include "synth/swap.h"
+
+namespace swapbench {
+namespace {
+
+struct FaceXrayOptions {
+  bool color = true;
+  bool elastic = true;
+  double feather = .2;
+
+  template <class V>
+  void Describe(V& v) {
+    v("color", color, "match the colours; false leaves the donor's (cue: colour statistics)");
+    v("elastic", elastic, "wave the edge of the mask");
+    v("feather", feather,
+      "width of the soft edge, share of the region's longer side; 0: hard (cue: blending boundary)",
+      Between{0, 1});
+  }
+};
+
+double LongerSide(const Landmarks& landmarks) {
+  const auto [left, right] = std::ranges::minmax(landmarks, {}, &cv::Point2f::x);
+  const auto [top, bottom] = std::ranges::minmax(landmarks, {}, &cv::Point2f::y);
+  return std::max(right.x - left.x, bottom.y - top.y);
+}
+
+/// All of the donor's frame, where it comes to lie.
+cv::Mat Reach(cv::Size donor, const Affine& target_from_source, cv::Size size) {
+  const cv::Mat whole(donor, CV_8UC1, cv::Scalar(255));
+  cv::Mat reach = Warp(whole, target_from_source, size, Outside::kBlack);
+  cv::threshold(reach, reach, 254, 255, cv::THRESH_BINARY);
+  return reach;
+}
+
+class FaceXray : public SwapMethod {
+ public:
+  explicit FaceXray(const FaceXrayOptions& options) : options_(options) {}
+
+  SwapTraits traits() const override { return {.donor = Donor::kNearestLandmarks}; }
+
+  std::optional<Swapped> Swap(const Face& target, const Face& source, Rng rng) const override {
+    if (!target.landmarks || !source.landmarks) return {};
+    const cv::Size size = target.image.size();
+    const std::optional<Affine> target_from_source =
+        Similarity(*source.landmarks, *target.landmarks);
+    if (!target_from_source) return {};
+    std::optional<Region> region =
+        DrawRegion(size, *target.landmarks,
+                   {.move = false, .elastic = options_.elastic, .soft = false, .ratio = false},
+                   rng.Substream("region"));
+    if (!region) return {};
+    cv::Mat hard = region->mask;
+    cv::threshold(hard, hard, 127, 255, cv::THRESH_BINARY);
+    cv::bitwise_and(hard, Reach(source.image.size(), *target_from_source, size), hard);
+    if (cv::countNonZero(hard) == 0) return {};
+    cv::Mat face = Warp(source.image, *target_from_source, size, Outside::kRepeatEdge);
+    if (options_.color) face = MatchColours(face, target.image, hard);
+    const double width = options_.feather * LongerSide(*target.landmarks);
+    const cv::Mat mask = Feather(hard, width);
+    region->parameters.Set("color", options_.color).Set("feather_pixels", width);
+    return Swapped{Blend(target.image, face, mask), mask, region->parameters};
+  }
+
+ private:
+  FaceXrayOptions options_;
+};
+
+}  // namespace
+
+void Register_face_xray(SwapMethodRegistry& registry) {
+  registry.Add<FaceXrayOptions>(
+      "face_xray",
+      "the most similar other face laid over, colours matched, edge feathered (Li et al. 2020)",
+      [](const FaceXrayOptions& options) { return std::make_unique<FaceXray>(options); });
+}
+
+}  // namespace swapbench
