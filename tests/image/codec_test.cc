@@ -4,6 +4,7 @@
 #include <opencv2/imgcodecs.hpp>
 
 #include "core/file.h"
+#include "image/jpeg.h"
 #include "image/pictures.h"
 #include "support.h"
 
@@ -173,6 +174,15 @@ TEST(Codec, RealPhotographsDecode) {
     ++seen;
   }
   EXPECT_GT(seen, 0);
+}
+
+// ISO/IEC 10918-1, tables K.1 (sum 3688) and K.2 (5505, for both colours), which libjpeg scales.
+TEST(Jpeg, TellsHowCoarselyItWasQuantised) {
+  const cv::Mat colour = Picture(40, 30), grey = NoiseImage(40, 30, CV_8UC1);
+  EXPECT_EQ(QuantisationSum(EncodeJpeg(colour, 50), "x"), 3688 + 2 * 5505);
+  EXPECT_EQ(QuantisationSum(EncodeJpeg(colour, 100), "x"), 3 * 64);
+  EXPECT_EQ(QuantisationSum(EncodedBy(grey, ".jpg", {cv::IMWRITE_JPEG_QUALITY, 50}), "x"), 3688);
+  EXPECT_THAT(ErrorOf([&] { QuantisationSum(EncodePng(colour), "a.png"); }), StartsWith("a.png"));
 }
 
 }  // namespace

@@ -112,4 +112,19 @@ cv::Mat DecodeJpeg(std::string_view bytes, const std::string& where) {
   return channels == 4 ? BgrFromInk(pixels) : pixels;
 }
 
+int QuantisationSum(std::string_view bytes, const std::string& where) {
+  Reader reader;
+  const Finish finish{reader};
+  Check(ReadHeader(reader, bytes), where, ": this JPEG image is damaged (", reader.message, ").");
+  int sum = 0;
+  for (int c = 0; c < reader.decoder.num_components; ++c) {
+    const int number = reader.decoder.comp_info[c].quant_tbl_no;
+    const JQUANT_TBL* table =
+        number < NUM_QUANT_TBLS ? reader.decoder.quant_tbl_ptrs[number] : nullptr;
+    Check(table != nullptr, where, ": this JPEG image lacks a quantisation table.");
+    for (const UINT16 entry : table->quantval) sum += entry;
+  }
+  return sum;
+}
+
 }  // namespace swapbench

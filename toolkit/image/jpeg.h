@@ -13,4 +13,8 @@ namespace swapbench {
 /// Oddities that lose no pixel (bytes between segments, an unknown Adobe marker) are accepted.
 cv::Mat DecodeJpeg(std::string_view bytes, const std::string& where);
 
+/// How coarsely a JPEG file was quantised: the sum of the tables' entries over its components, from
+/// 64 a component at quality 100 upwards. Throws Error beginning with `where`.
+int QuantisationSum(std::string_view bytes, const std::string& where);
+
 }  // namespace swapbench

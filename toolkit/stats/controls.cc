@@ -31,6 +31,15 @@ std::vector<Control> FindControls(const std::vector<ScoreTable>& tables,
   return controls;
 }
 
+std::string Verdict(const Estimate& estimate) {
+  if (std::isnan(estimate.low) || std::isnan(estimate.high)) return "not judged: no interval";
+  return ContainsHalf(estimate)
+             ? "contains .5, as it must"
+             : "DOES NOT CONTAIN .5: the corpus or the pipeline gives the answer away";
+}
+
+}  // namespace
+
 BootstrapOptions Simultaneous(BootstrapOptions options, size_t family) {
   options.level = 1 - (1 - options.level) / static_cast<double>(family);
   const double needed = std::ceil(kTailReplicates * 2 / (1 - options.level) - 1e-6);
@@ -41,15 +50,6 @@ BootstrapOptions Simultaneous(BootstrapOptions options, size_t family) {
 bool ContainsHalf(const Estimate& estimate) {
   return estimate.low <= .5 && estimate.high >= .5;  // false for NaN
 }
-
-std::string Verdict(const Estimate& estimate) {
-  if (std::isnan(estimate.low) || std::isnan(estimate.high)) return "not judged: no interval";
-  return ContainsHalf(estimate)
-             ? "contains .5, as it must"
-             : "DOES NOT CONTAIN .5: the corpus or the pipeline gives the answer away";
-}
-
-}  // namespace
 
 std::vector<Estimate> EvaluateControls(const std::vector<ScoreTable>& tables,
                                        const EvaluateOptions& options) {

@@ -17,6 +17,13 @@ namespace swapbench {
 std::vector<Estimate> EvaluateControls(const std::vector<ScoreTable>& tables,
                                        const EvaluateOptions& options);
 
+/// Bonferroni: options under which `family` intervals hold at once at the level of `options`, with
+/// enough replicates for ten in each tail (100,000 at most).
+BootstrapOptions Simultaneous(BootstrapOptions options, size_t family);
+
+/// Chance lies within the interval; false where there is no interval.
+bool ContainsHalf(const Estimate& estimate);
+
 /// True where every control row (metric auc:interval=simultaneous) contains .5; also true where
 /// there is none. A row without an interval fails.
 bool ControlsPass(const std::vector<Estimate>& estimates);
