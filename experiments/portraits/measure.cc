@@ -19,6 +19,7 @@
 #include <string>
 #include <vector>
 
+#include "core/memory.h"
 #include "portrait/consistency.h"
 
 namespace swapbench::portrait {
@@ -183,6 +184,7 @@ void MeasurePhotos(const std::string& folder, Judges& judges) {
 }  // namespace swapbench::portrait
 
 int main(int argc, char** argv) {
+  swapbench::KeepFreedMemory();  // as the binary does
   using namespace swapbench::portrait;
   cv::setNumThreads(1);
   Judges judges;
