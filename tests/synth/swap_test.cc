@@ -22,9 +22,13 @@ std::optional<Swapped> SwapWith(const std::string& spec, int index, int size = 9
              Rng(7, "test", static_cast<uint64_t>(index)));
 }
 
-const std::vector<std::string> kMethods = {"self_blend", "paste",        "paste:hull=inner",
-                                           "identity",   "delaunay",     "poisson",
-                                           "face_xray",  "warp_artifact"};
+const std::vector<std::string> kMethods = {"self_blend",        "paste",
+                                           "paste:hull=inner",  "identity",
+                                           "delaunay",          "poisson",
+                                           "face_xray",         "warp_artifact",
+                                           "cue:kind=color",    "cue:kind=resampling",
+                                           "cue:kind=noise",    "cue:kind=jpeg_grid",
+                                           "cue:kind=geometry", "cue:kind=boundary"};
 
 TEST(Swap, SameRngSameBytesAndAnotherDrawAnotherMask) {
   for (const std::string& spec : kMethods) {
