@@ -55,7 +55,8 @@ TEST(Config, WhatBoostWouldReadWrongIsRefusedWithItsLine) {
       {"[a]\nb.c = 1\n", "recipe.ini:2"},
       {"[]\nx = 1\n", "recipe.ini:1"}};
   for (const auto& [text, place] : cases)
-    EXPECT_THAT(ErrorOf([&] { Config::Parse(text, "recipe.ini"); }), HasSubstr(place)) << text;
+    EXPECT_THAT(ErrorOf([&text = text] { Config::Parse(text, "recipe.ini"); }), HasSubstr(place))
+        << text;
 }
 
 TEST(Config, AnUnknownKeyNamesFileSectionAndTheNearestKey) {

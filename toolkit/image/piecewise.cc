@@ -45,7 +45,7 @@ class Triangulation {
     triangles_ = {{n, n + 1, n + 2}};
     for (int i = 0; i < n; ++i) Insert(i);
     std::erase_if(triangles_, [&](const Triangle& t) { return std::ranges::max(t) >= n; });
-    for (Triangle& t : triangles_) std::ranges::rotate(t, std::ranges::min_element(t));
+    for (Triangle& t : triangles_) std::rotate(t.begin(), std::ranges::min_element(t), t.end());
     std::ranges::sort(triangles_);
   }
 
