@@ -2,6 +2,7 @@
 #include <iostream>
 
 #include "cli/verb.h"
+#include "lab/inspection.h"
 #include "store/merge.h"
 
 namespace swapbench {
@@ -15,9 +16,7 @@ class Merge : public Verb {
   }
   int Run() override {
     const std::vector<std::filesystem::path> parts(parts_.begin(), parts_.end());
-    const CorpusInfo info = MergeCorpus(parts, out_);
-    std::cout << "wrote " << out_ << ": " << info.records << " records in " << info.shards
-              << " shards, fingerprint " << info.fingerprint << '\n';
+    std::cout << WrittenText(out_, MergeCorpus(parts, out_));
     return 0;
   }
 

@@ -29,11 +29,12 @@ class Verify : public Verb {
                 << '\n';
       return 1;
     }
-    const CorpusInfo info = OpenCorpus(corpus_)->corpus_info();
+    const auto corpus = OpenCorpus(corpus_);
+    const CorpusInfo& info = corpus->corpus_info();
     std::cout << corpus_ << ": " << info.records << " records in " << info.shards
               << " shards, all as written; fingerprint " << info.fingerprint << '\n';
     if (!audit_) return 0;
-    const AuditReport audit = AuditCorpus(corpus_, options_);
+    const AuditReport audit = AuditCorpus(*corpus, options_);
     std::cout << audit.text;
     return audit.clean ? 0 : 1;
   }

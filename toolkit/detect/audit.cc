@@ -21,12 +21,11 @@
 namespace swapbench {
 namespace {
 
-constexpr std::array<Cue, 5> kCues = {
-    {{"file_size", "bytes of the encoded image", &RecordTraits::file_size},
-     {"width", "pixels", &RecordTraits::width},
-     {"height", "pixels", &RecordTraits::height},
-     {"quantisation", "sum of the JPEG tables", &RecordTraits::quantisation},
-     {"brightness", "mean of the pixels", &RecordTraits::brightness}}};
+constexpr std::array<Cue, 5> kCues = {{{"file_size", &RecordTraits::file_size},
+                                       {"width", &RecordTraits::width},
+                                       {"height", &RecordTraits::height},
+                                       {"quantisation", &RecordTraits::quantisation},
+                                       {"brightness", &RecordTraits::brightness}}};
 
 uint64_t PerceptualHash(const cv::Mat& image) {
   cv::Mat bytes;
@@ -37,14 +36,15 @@ uint64_t PerceptualHash(const cv::Mat& image) {
 }
 
 RecordTraits Measure(const Record& record) {
-  const ImageHeader header = ReadImageHeader(record.image, record.info.id);
   const cv::Mat image = DecodeImage(record.image, record.info.id);
   const cv::Scalar mean = cv::mean(image);
   RecordTraits traits;
   traits.file_size = static_cast<double>(record.image.size());
-  traits.width = header.width;
-  traits.height = header.height;
-  traits.quantisation = header.format == "jpeg" ? QuantisationSum(record.image, record.info.id) : 0;
+  traits.width = image.cols;
+  traits.height = image.rows;
+  traits.quantisation = ReadImageHeader(record.image, record.info.id).format == "jpeg"
+                            ? QuantisationSum(record.image, record.info.id)
+                            : 0;
   traits.brightness = (mean[0] + mean[1] + mean[2]) / 3;
   traits.hash = PerceptualHash(image);
   return traits;
@@ -106,7 +106,7 @@ std::vector<Estimate> AuditCues(const Dataset& dataset, const std::string& corpu
   for (const ScoreTable& table : tables)
     for (const Slice& slice : slices) {
       Estimate row = EstimateSlice(table, slice, {Spec{"auc", {}}}, {}, bootstrap).front();
-      row.metric = "auc:interval=simultaneous";
+      row.metric = kSimultaneousAuc;
       estimates.push_back(std::move(row));
     }
   return estimates;

@@ -28,9 +28,9 @@ struct RecordTraits {
 /// Parallel to the dataset. Throws Error naming the record that cannot be decoded.
 std::vector<RecordTraits> MeasureRecords(const Dataset& dataset, int threads);
 
-/// A column of RecordTraits, and what it is.
+/// A column of RecordTraits.
 struct Cue {
-  std::string_view name, meaning;
+  std::string_view name;
   double RecordTraits::*value;
 };
 std::span<const Cue> Cues();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "image/warp.h"
 
+#include <algorithm>
 #include <cmath>
 #include <opencv2/imgproc.hpp>
 
@@ -24,6 +25,15 @@ Affine Inverse(const Affine& m) {
   const double a = m(1, 1) / determinant, b = -m(0, 1) / determinant;
   const double c = -m(1, 0) / determinant, d = m(0, 0) / determinant;
   return {a, b, -(a * m(0, 2) + b * m(1, 2)), c, d, -(c * m(0, 2) + d * m(1, 2))};
+}
+
+cv::Mat Shrunk(const cv::Mat& image, double factor, int least) {
+  const auto scaled = [&](int side) {
+    return std::max(least, static_cast<int>(std::floor(side * factor + .5)));
+  };
+  cv::Mat small;
+  cv::resize(image, small, {scaled(image.cols), scaled(image.rows)}, 0, 0, cv::INTER_LINEAR);
+  return small;
 }
 
 cv::Mat Warp(const cv::Mat& image, const Affine& to_from_image, cv::Size size, Outside outside) {

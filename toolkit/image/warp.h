@@ -19,6 +19,9 @@ Affine ScaleAndShift(cv::Size size, double scale_x, double scale_y, double shift
 /// Throws Error where the matrix is singular.
 Affine Inverse(const Affine& affine);
 
+/// Both sides times `factor`, rounded, at least `least`; bilinear.
+cv::Mat Shrunk(const cv::Mat& image, double factor, int least = 1);
+
 enum class Outside { kBlack, kRepeatEdge };
 
 /// The image seen through `to_from_image`, bilinear. 8 bit, 1 or 3 channels.

@@ -9,7 +9,6 @@
 #include "data/split.h"
 #include "detect/audit.h"
 #include "stats/controls.h"
-#include "store/corpus.h"
 
 namespace swapbench {
 namespace {
@@ -56,18 +55,17 @@ void WriteDuplicates(const std::vector<NearDuplicate>& pairs, int max_distance, 
 
 }  // namespace
 
-AuditReport AuditCorpus(const std::filesystem::path& folder, const AuditOptions& options) {
-  const auto corpus = OpenCorpus(folder);
-  const std::vector<RecordTraits> traits = MeasureRecords(*corpus, options.threads);
+AuditReport AuditCorpus(const Corpus& corpus, const AuditOptions& options) {
+  const std::vector<RecordTraits> traits = MeasureRecords(corpus, options.threads);
   BootstrapOptions bootstrap;
   bootstrap.seed = options.seed;
   bootstrap.threads = options.threads;
   AuditReport report;
   std::ostringstream out;
-  WriteCues(AuditCues(*corpus, corpus->corpus_info().name, traits, bootstrap), out, report.clean);
-  WriteDuplicates(FindNearDuplicates(*corpus, traits, options.max_distance, options.threads),
+  WriteCues(AuditCues(corpus, corpus.corpus_info().name, traits, bootstrap), out, report.clean);
+  WriteDuplicates(FindNearDuplicates(corpus, traits, options.max_distance, options.threads),
                   options.max_distance, out, report.clean);
-  const LeakageReport leakage = FindLeakage(Infos(*corpus));
+  const LeakageReport leakage = FindLeakage(Infos(corpus));
   out << ToText(leakage);
   report.clean = report.clean && leakage.leaks.empty();
   report.text = out.str();

@@ -3,8 +3,9 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 #include <string>
+
+#include "store/corpus.h"
 
 namespace swapbench {
 
@@ -21,6 +22,6 @@ struct AuditReport {
   bool clean = true;  // nothing was found
 };
 
-AuditReport AuditCorpus(const std::filesystem::path& corpus, const AuditOptions& options);
+AuditReport AuditCorpus(const Corpus& corpus, const AuditOptions& options);
 
 }  // namespace swapbench

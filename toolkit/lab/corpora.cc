@@ -9,6 +9,7 @@
 #include "data/import.h"
 #include "data/recipe.h"
 #include "data/split.h"
+#include "lab/inspection.h"
 #include "store/corpus.h"
 #include "synth/builder.h"
 
@@ -38,9 +39,7 @@ ShardRange ParseShards(const std::string& text) {
 }
 
 void PrintWritten(const std::string& out) {
-  const CorpusInfo info = OpenCorpus(out)->corpus_info();
-  std::cout << "wrote " << out << ": " << info.records << " records in " << info.shards
-            << " shards, fingerprint " << info.fingerprint << '\n';
+  std::cout << WrittenText(out, OpenCorpus(out)->corpus_info());
 }
 
 /// What a derived corpus is made from, besides its own recipe.

@@ -6,7 +6,7 @@
 #include <set>
 #include <sstream>
 
-#include "store/corpus.h"
+#include "core/error.h"
 
 namespace swapbench {
 namespace {
@@ -34,6 +34,11 @@ Parts CountParts(const Dataset& dataset) {
 }
 
 }  // namespace
+
+std::string WrittenText(const std::filesystem::path& folder, const CorpusInfo& info) {
+  return Concat("wrote ", folder.string(), ": ", info.records, " records in ", info.shards,
+                " shards, fingerprint ", info.fingerprint, '\n');
+}
 
 std::string CorpusAsText(const std::filesystem::path& folder) {
   const auto corpus = OpenCorpus(folder);

@@ -5,7 +5,12 @@
 #include <filesystem>
 #include <string>
 
+#include "store/corpus.h"
+
 namespace swapbench {
+
+/// "wrote FOLDER: 3600 records in 4 shards, fingerprint ...", with a line's end.
+std::string WrittenText(const std::filesystem::path& folder, const CorpusInfo& info);
 
 /// Counts by split, label and method, identities, licence and consent, recipe, seed, fingerprint.
 std::string CorpusAsText(const std::filesystem::path& corpus);

@@ -10,7 +10,6 @@
 namespace swapbench {
 namespace {
 
-constexpr const char* kMetric = "auc:interval=simultaneous";
 constexpr double kTailReplicates = 10;
 
 struct Control {
@@ -60,7 +59,7 @@ std::vector<Estimate> EvaluateControls(const std::vector<ScoreTable>& tables,
   for (const Control& control : controls) {
     Estimate estimate =
         EstimateSlice(*control.table, control.slice, {Spec{"auc", {}}}, {}, bootstrap).front();
-    estimate.metric = kMetric;
+    estimate.metric = kSimultaneousAuc;
     estimate.note = JoinNotes({Verdict(estimate),
                                Concat("one of ", controls.size(), " controls, Bonferroni level ",
                                       ToText(std::round(bootstrap.level * 1e6) / 1e6), ", ",
@@ -73,7 +72,7 @@ std::vector<Estimate> EvaluateControls(const std::vector<ScoreTable>& tables,
 
 bool ControlsPass(const std::vector<Estimate>& estimates) {
   return std::ranges::all_of(
-      estimates, [](const Estimate& e) { return e.metric != kMetric || ContainsHalf(e); });
+      estimates, [](const Estimate& e) { return e.metric != kSimultaneousAuc || ContainsHalf(e); });
 }
 
 }  // namespace swapbench

@@ -17,6 +17,8 @@ namespace swapbench {
 std::vector<Estimate> EvaluateControls(const std::vector<ScoreTable>& tables,
                                        const EvaluateOptions& options);
 
+inline constexpr const char* kSimultaneousAuc = "auc:interval=simultaneous";
+
 /// Bonferroni: options under which `family` intervals hold at once at the level of `options`, with
 /// enough replicates for ten in each tail (100,000 at most).
 BootstrapOptions Simultaneous(BootstrapOptions options, size_t family);

@@ -36,12 +36,8 @@ cv::Mat Color(const cv::Mat& face, Rng& rng, JsonObject& parameters) {
 cv::Mat Resampling(const cv::Mat& face, Rng& rng, JsonObject& parameters) {
   const double scale = rng.Uniform(.5, .8);
   parameters.Set("scale", scale);
-  const auto scaled = [&](int side) {
-    return std::max(1, static_cast<int>(std::floor(side * scale + .5)));
-  };
-  cv::Mat small, large;
-  cv::resize(face, small, {scaled(face.cols), scaled(face.rows)}, 0, 0, cv::INTER_LINEAR);
-  cv::resize(small, large, face.size(), 0, 0, cv::INTER_LINEAR);
+  cv::Mat large;
+  cv::resize(Shrunk(face, scale), large, face.size(), 0, 0, cv::INTER_LINEAR);
   return large;
 }
 

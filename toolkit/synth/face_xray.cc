@@ -36,14 +36,6 @@ double LongerSide(const Landmarks& landmarks) {
   return std::max(right.x - left.x, bottom.y - top.y);
 }
 
-/// All of the donor's frame, where it comes to lie.
-cv::Mat Reach(cv::Size donor, const Affine& target_from_source, cv::Size size) {
-  const cv::Mat whole(donor, CV_8UC1, cv::Scalar(255));
-  cv::Mat reach = Warp(whole, target_from_source, size, Outside::kBlack);
-  cv::threshold(reach, reach, 254, 255, cv::THRESH_BINARY);
-  return reach;
-}
-
 class FaceXray : public SwapMethod {
  public:
   explicit FaceXray(const FaceXrayOptions& options) : options_(options) {}
@@ -63,7 +55,7 @@ class FaceXray : public SwapMethod {
     if (!region) return {};
     cv::Mat hard = region->mask;
     cv::threshold(hard, hard, 127, 255, cv::THRESH_BINARY);
-    cv::bitwise_and(hard, Reach(source.image.size(), *target_from_source, size), hard);
+    cv::bitwise_and(hard, FrameMask(source.image.size(), *target_from_source, size), hard);
     if (cv::countNonZero(hard) == 0) return {};
     cv::Mat face = Warp(source.image, *target_from_source, size, Outside::kRepeatEdge);
     if (options_.color) face = MatchColours(face, target.image, hard);

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cmath>
 #include <opencv2/core.hpp>
-#include <opencv2/imgproc.hpp>
 #include <string>
 #include <vector>
 
@@ -50,10 +49,7 @@ class Paste : public SwapMethod {
         HullMask(size, Apply(*target_from_source, *source.landmarks), hull_);
     if (!hull) return {};
 
-    // A hull may reach over the donor's own frame: nothing is taken from there.
-    const cv::Mat whole(source.image.size(), CV_8UC1, cv::Scalar(255));
-    cv::Mat mask = Warp(whole, *target_from_source, size, Outside::kBlack);
-    cv::threshold(mask, mask, 254, 255, cv::THRESH_BINARY);
+    cv::Mat mask = FrameMask(source.image.size(), *target_from_source, size);
     cv::bitwise_and(mask, *hull, mask);
     const cv::Mat moved = Warp(source.image, *target_from_source, size, Outside::kRepeatEdge);
     return Swapped{Blend(target.image, moved, mask), mask, Parameters(*target_from_source)};

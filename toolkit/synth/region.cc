@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <opencv2/imgproc.hpp>
 #include <span>
 #include <string>
 
@@ -50,6 +51,13 @@ std::optional<cv::Mat> HullMask(cv::Size size, const Landmarks& landmarks, Hull 
   cv::Mat mask = FillPolygons(size, HullPolygons(landmarks, hull));
   if (IsTooSmall(mask)) return {};
   return mask;
+}
+
+cv::Mat FrameMask(cv::Size donor, const Affine& target_from_source, cv::Size size) {
+  const cv::Mat whole(donor, CV_8UC1, cv::Scalar(255));
+  cv::Mat frame = Warp(whole, target_from_source, size, Outside::kBlack);
+  cv::threshold(frame, frame, 254, 255, cv::THRESH_BINARY);
+  return frame;
 }
 
 std::optional<Region> DrawRegion(cv::Size size, const Landmarks& landmarks,

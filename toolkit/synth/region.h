@@ -16,6 +16,10 @@ namespace swapbench {
 /// less than one part in two hundred of the image (at least 16 pixels) inside it.
 std::optional<cv::Mat> HullMask(cv::Size size, const Landmarks& landmarks, Hull hull);
 
+/// Hard mask of the pixels that the donor's frame covers wholly once it is moved: a hull may reach
+/// over it, and nothing is taken from there.
+cv::Mat FrameMask(cv::Size donor, const Affine& target_from_source, cv::Size size);
+
 /// Which deformations of the mask are drawn at all.
 struct RegionOptions {
   bool move = true;     // the affine map

@@ -2,8 +2,6 @@
 // The trace of a swap without the swap: Y. Li and S. Lyu, "Exposing DeepFake Videos By Detecting
 // Face Warping Artifacts", CVPR Workshops 2019. The face is made smaller, blurred and made larger
 // again, as if a generator of low resolution had drawn it.
-#include <algorithm>
-#include <cmath>
 #include <opencv2/imgproc.hpp>
 
 #include "core/options.h"
@@ -29,13 +27,10 @@ struct WarpArtifactOptions {
 };
 
 cv::Mat Reduced(const cv::Mat& image, double factor) {
-  const auto scaled = [&](int side) {
-    return std::max(5, static_cast<int>(std::floor(side * factor + .5)));
-  };
-  cv::Mat small, large;
-  cv::resize(image, small, {scaled(image.cols), scaled(image.rows)}, 0, 0, cv::INTER_LINEAR);
-  cv::resize(BlurGaussian(small, 5, SigmaForKernel(5)), large, image.size(), 0, 0,
-             cv::INTER_LINEAR);
+  constexpr int kBlur = 5;
+  const cv::Mat small = BlurGaussian(Shrunk(image, factor, kBlur), kBlur, SigmaForKernel(kBlur));
+  cv::Mat large;
+  cv::resize(small, large, image.size(), 0, 0, cv::INTER_LINEAR);
   return large;
 }
 
