@@ -86,6 +86,18 @@ TEST(Audit, JudgesEveryCueOnAllFakesAndOnEachMethod) {
   EXPECT_EQ(rows[0].clusters, 40u);
 }
 
+TEST(Audit, JudgesAMethodAmongTheRealsOfItsOwnSplits) {
+  Crowd crowd;
+  for (size_t i = 0; i < crowd.size(); ++i)
+    if (crowd.info(i).label == Label::kFake)
+      crowd[i].info.method = crowd.info(i).split == "test" ? "tested" : "trained";
+  const auto rows = AuditCues(crowd, "crowd", MeasureRecords(crowd, 1), Options());
+  EXPECT_EQ(rows[0].n, 80u);
+  EXPECT_EQ(rows[1].slice, "method=tested");
+  EXPECT_EQ(rows[1].n, 20u);
+  EXPECT_EQ(rows[2].n, 60u);
+}
+
 TEST(Audit, FindsAnotherQuality) {
   Crowd crowd;
   for (size_t i = 1; i < crowd.size(); i += 2) crowd[i].image = EncodeJpeg(Crowd::Picture(i), 89);

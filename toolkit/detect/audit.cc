@@ -7,6 +7,7 @@
 #include <mutex>
 #include <opencv2/core.hpp>
 #include <opencv2/img_hash.hpp>
+#include <set>
 #include <tuple>
 
 #include "core/error.h"
@@ -50,7 +51,7 @@ RecordTraits Measure(const Record& record) {
   return traits;
 }
 
-/// The cue as a detector's scores. Splits are left out: every record is judged.
+/// The cue as a detector's scores. Splits are left out: fakes of each are judged.
 ScoreTable AsScores(const Dataset& dataset, const std::string& corpus,
                     const std::vector<RecordTraits>& traits, const Cue& cue) {
   ScoreTable table;
@@ -68,6 +69,16 @@ ScoreTable AsScores(const Dataset& dataset, const std::string& corpus,
 bool IsConstant(const std::vector<RecordTraits>& traits, const Cue& cue) {
   return std::ranges::all_of(
       traits, [&](const RecordTraits& one) { return one.*cue.value == traits[0].*cue.value; });
+}
+
+/// Leaves out the reals of splits that hold none of the slice's fakes: other people in them would
+/// only blur what the fakes differ in.
+void KeepSplitsOfFakes(const Dataset& dataset, Slice& slice) {
+  std::set<std::string> splits;
+  for (const uint32_t row : slice.rows)
+    if (dataset.info(row).label == Label::kFake) splits.insert(dataset.info(row).split);
+  std::erase_if(slice.rows,
+                [&](uint32_t row) { return !splits.contains(dataset.info(row).split); });
 }
 
 bool HasBothClasses(const Dataset& dataset) {
@@ -101,6 +112,7 @@ std::vector<Estimate> AuditCues(const Dataset& dataset, const std::string& corpu
   if (tables.empty()) return {};
   std::vector<Slice> slices = MakeSlices(tables.front(), {});
   if (slices.size() == 2) slices.pop_back();  // the one method is all there is
+  for (Slice& slice : slices) KeepSplitsOfFakes(dataset, slice);
   const BootstrapOptions bootstrap = Simultaneous(options, tables.size() * slices.size());
   std::vector<Estimate> estimates;
   for (const ScoreTable& table : tables)
