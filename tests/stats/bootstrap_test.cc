@@ -146,6 +146,38 @@ TEST_F(BootstrapOfATable, EvaluatesEveryMetricOnTheSameDraws) {
   }
 }
 
+TEST(Recentre, MovesTheMeanToTheValueAndLeavesTheUndefined) {
+  std::vector<double> replicates = {.25, .5, std::nan(""), .75};
+  Recentre(replicates, .875, {});
+  EXPECT_EQ(replicates[0], .625);
+  EXPECT_EQ(replicates[1], .875);
+  EXPECT_TRUE(std::isnan(replicates[2]));
+  EXPECT_EQ(replicates[3], 1) << "no metric is above 1";
+}
+
+TEST(Recentre, LetsTheIntervalOfFakesThatScoreAsTheirTwinsHoldItsOwnValue) {
+  // Each fake scores a little below its own real: of 20 people the own pairs alone, one in twenty,
+  // are lost; a person drawn twice loses four of them.
+  ScoreTable table;
+  for (int i = 0; i < 20; ++i)
+    for (const bool fake : {false, true}) {
+      const std::string person = "p" + std::to_string(i);
+      table.rows.push_back(Row(person + (fake ? "-fake" : ""), fake, person, fake ? person : ""));
+      table.rows.back().score = i - (fake ? .1 : 0);
+    }
+  const Ranking ranking = Rank(table);
+  const auto auc = Metrics().Make({"auc", {}});
+  const std::vector<const Metric*> metrics = {auc.get()};
+  const double value = auc->Evaluate(ranking, std::vector<double>(ranking.size(), 1.));
+  EXPECT_NEAR(value, .475, 1e-12);
+  Replicates replicates = BootstrapMetrics(ranking, FindUnits(table, ranking), metrics, {});
+  EXPECT_LT(PercentileInterval(replicates[0], .95).high, value) << "the bias that this is about";
+  Recentre(replicates[0], value, {});
+  const Interval interval = PercentileInterval(replicates[0], .95);
+  EXPECT_LT(interval.low, value);
+  EXPECT_GT(interval.high, value);
+}
+
 TEST(PercentileInterval, CutsBothTailsAndCountsTheUndefined) {
   std::vector<double> values = {std::nan("")};
   for (int i = 100; i >= 0; --i) values.push_back(i);

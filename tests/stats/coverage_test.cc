@@ -86,8 +86,8 @@ Coverage Simulate(Sources sources, int frames) {
     options.replicates = 500;
     options.seed = i;
     options.threads = 1;
-    const Replicates replicates =
-        BootstrapMetrics(ranking, FindUnits(table, ranking), metrics, options);
+    Replicates replicates = BootstrapMetrics(ranking, FindUnits(table, ranking), metrics, options);
+    Recentre(replicates[0], auc->Evaluate(ranking, std::vector<double>(ranking.size(), 1.)), {});
     hits[i] = {holds(PercentileInterval(replicates[0], .95)),
                holds(DeLongInterval(DeLong({ranking.score}, ranking.fake), 0, .95))};
   });

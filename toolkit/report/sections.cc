@@ -140,8 +140,9 @@ Section Methods(const Results& results) {
   Section section{
       "how",
       "Limits and methods",
-      {"Intervals are 95 % percentile intervals of the identity bootstrap: people, not pictures, "
-       "are drawn again, because two pictures of one person are not two observations. Where each "
+      {"Intervals are 95 % percentile intervals of the identity bootstrap, centred by its own "
+       "estimate of its bias: people, not pictures, are drawn again, because two pictures of one "
+       "person are not two observations. Where each "
        "source serves one target only, they are conservative. Where the people are unknown, clips "
        "are drawn, and the note says so. DeLong's interval ignores identity and is too narrow "
        "whenever a person occurs twice; it is printed for comparison with other work.",

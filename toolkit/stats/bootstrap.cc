@@ -150,6 +150,20 @@ Replicates BootstrapMetrics(const Ranking& ranking, const Units& units,
                    });
 }
 
+void Recentre(std::vector<double>& replicates, double value, Range range) {
+  double sum = 0;
+  size_t defined = 0;
+  for (const double replicate : replicates) {
+    if (std::isnan(replicate)) continue;
+    sum += replicate;
+    ++defined;
+  }
+  if (defined == 0) return;
+  const double bias = sum / static_cast<double>(defined) - value;
+  for (double& replicate : replicates)
+    if (!std::isnan(replicate)) replicate = std::clamp(replicate - bias, range.low, range.high);
+}
+
 Interval PercentileInterval(std::vector<double> values, double level) {
   const size_t all = values.size();
   std::erase_if(values, [](double value) { return std::isnan(value); });

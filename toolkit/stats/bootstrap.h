@@ -55,6 +55,15 @@ Replicates BootstrapMetrics(const Ranking& ranking, const Units& units,
                             std::span<const Metric* const> metrics,
                             const BootstrapOptions& options);
 
+/// Moves the defined replicates of a statistic so that their mean is its `value`, inside the range
+/// that it can have: takes away the bootstrap's own estimate of bias (Efron & Tibshirani 1993,
+/// section 10.2). A person drawn twice compares fakes with their own reals four times, not twice:
+/// where fakes score almost as their twins, that bias is larger than the spread.
+struct Range {
+  double low = 0, high = 1;  // of every metric; a difference of two: -1 to 1
+};
+void Recentre(std::vector<double>& replicates, double value, Range range);
+
 /// Percentile interval over the replicates that are defined. NaN where fewer than half are.
 struct Interval {
   double low, high;

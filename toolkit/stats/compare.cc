@@ -94,12 +94,13 @@ Difference Compare(const ScoreTable& a, const ScoreTable& b, const EvaluateOptio
     result.note = JoinNotes({"undefined on the common records", result.note});
     return result;
   }
-  const Replicates replicates =
+  Replicates replicates =
       Bootstrap(units_a.count, 1, options,
                 [&](std::span<const double> unit_weight, std::span<double> values) {
                   values[0] = metric->Evaluate(rank_a, RowWeights(units_a, unit_weight)) -
                               metric->Evaluate(rank_b, RowWeights(units_b, unit_weight));
                 });
+  Recentre(replicates[0], result.value, {-1, 1});
   const Interval interval = PercentileInterval(replicates[0], options.level);
   result.low = interval.low;
   result.high = interval.high;

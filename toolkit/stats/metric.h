@@ -43,7 +43,7 @@ size_t CountFakes(const Ranking& ranking);
 enum class Judges { kBoth, kFakes, kReals };
 
 /// Pure. `weight` runs parallel to the ranking; all ones give the estimate itself, integer weights
-/// what repeated rows would give. NaN where undefined (one class without weight).
+/// what repeated rows would give. In [0, 1]; NaN where undefined (one class without weight).
 class Metric {
  public:
   virtual ~Metric() = default;

@@ -68,10 +68,11 @@ class SliceEstimator {
       if (!std::isnan(estimates.back().value)) defined.push_back(named.metric.get());
     }
     if (units_.count < 2 || defined.empty()) return estimates;
-    const Replicates replicates = BootstrapMetrics(ranking_, units_, defined, options);
+    Replicates replicates = BootstrapMetrics(ranking_, units_, defined, options);
     size_t next = 0;
     for (Estimate& estimate : estimates)
-      if (!std::isnan(estimate.value)) AddInterval(replicates[next++], options.level, estimate);
+      if (!std::isnan(estimate.value))
+        AddInterval(std::move(replicates[next++]), options.level, estimate);
     return estimates;
   }
 
@@ -134,7 +135,8 @@ class SliceEstimator {
                   ToText(std::round(worst_value * 1e4) / 1e4));
   }
 
-  static void AddInterval(const std::vector<double>& values, double level, Estimate& estimate) {
+  static void AddInterval(std::vector<double> values, double level, Estimate& estimate) {
+    Recentre(values, estimate.value, {});
     const Interval interval = PercentileInterval(values, level);
     estimate.low = interval.low;
     estimate.high = interval.high;
