@@ -27,6 +27,9 @@ class View : public Dataset {
   Record GetRecord(size_t i) const override {
     return places_[i].dataset->GetRecord(places_[i].index);
   }
+  std::optional<Landmarks> GetLandmarks(size_t i) const override {
+    return places_[i].dataset->GetLandmarks(places_[i].index);
+  }
 
  private:
   std::vector<Place> places_;

@@ -26,6 +26,8 @@ class Dataset {
   virtual const SampleInfo& info(size_t i) const = 0;  // cheap
   virtual Sample Get(size_t i) const = 0;              // decodes
   virtual Record GetRecord(size_t i) const = 0;        // as stored, not decoded
+  /// Those of the record; cheaper where a dataset can tell them without its pixels.
+  virtual std::optional<Landmarks> GetLandmarks(size_t i) const { return GetRecord(i).landmarks; }
   virtual std::span<const Refusal> refusals() const { return {}; }
 };
 

@@ -93,6 +93,8 @@ class ProceduralDataset : public Dataset {
     return {Info(i, *portrait), {portrait->image.clone(), portrait->landmarks}, {}};
   }
 
+  std::optional<Landmarks> GetLandmarks(size_t i) const override { return Draw(i)->landmarks; }
+
   Record GetRecord(size_t i) const override {
     const auto portrait = Draw(i);
     Record record;

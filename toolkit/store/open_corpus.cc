@@ -32,6 +32,9 @@ class StoredCorpus : public Corpus {
   const SampleInfo& info(size_t i) const override { return Shard(i).info(i % per_shard_); }
   const CorpusInfo& corpus_info() const override { return info_; }
   Record GetRecord(size_t i) const override { return Shard(i).Read(i % per_shard_); }
+  std::optional<Landmarks> GetLandmarks(size_t i) const override {
+    return Shard(i).ReadLandmarks(i % per_shard_);
+  }
 
   Sample Get(size_t i) const override {
     const ShardReader& shard = Shard(i);

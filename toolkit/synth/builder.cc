@@ -36,7 +36,7 @@ class SwapPlan : public CorpusPlan {
         seed_(seed),
         originals_(people),
         arrangement_(Arrange(people, recipe_, where_)),
-        donors_(people, arrangement_.stored) {
+        donors_(people, arrangement_.stored, seed) {
     CheckConduct();
     CheckLandmarks();
     CheckIds();

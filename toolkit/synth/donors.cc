@@ -5,23 +5,26 @@
 #include <utility>
 
 #include "core/error.h"
-#include "faces/align.h"
+#include "core/log.h"
+#include "core/parallel.h"
 
 namespace swapbench {
 
-Donors::Donors(const Dataset& people, const std::vector<size_t>& stored) : people_(people) {
+Donors::Donors(const Dataset& people, const std::vector<size_t>& stored, uint64_t seed)
+    : people_(people), seed_(seed) {
   std::map<std::string, std::map<std::string, std::vector<size_t>>> grouped;
   for (const size_t person : stored) {
     const SampleInfo& info = people.info(person);
     grouped[info.split][info.target].push_back(person);
   }
   for (auto& [split, identities] : grouped)
-    for (auto& [name, images] : identities) splits_[split].push_back({name, std::move(images)});
+    for (auto& [name, images] : identities)
+      splits_[split].identities.push_back({name, std::move(images)});
 }
 
 size_t Donors::Identities(const std::string& split) const {
   const auto found = splits_.find(split);
-  return found == splits_.end() ? 0 : found->second.size();
+  return found == splits_.end() ? 0 : found->second.identities.size();
 }
 
 size_t Donors::Draw(Donor wish, size_t target, int attempt, Rng rng) const {
@@ -32,7 +35,7 @@ size_t Donors::Draw(Donor wish, size_t target, int attempt, Rng rng) const {
 
 size_t Donors::AnyOther(size_t target, Rng& rng) const {
   const SampleInfo& info = people_.info(target);
-  const std::vector<Identity>& identities = splits_.at(info.split);
+  const std::vector<Identity>& identities = splits_.at(info.split).identities;
   const auto own = std::ranges::lower_bound(identities, info.target, {}, &Identity::name);
   const bool among = own != identities.end() && own->name == info.target;
   const auto others = static_cast<int64_t>(identities.size()) - (among ? 1 : 0);
@@ -45,29 +48,47 @@ size_t Donors::AnyOther(size_t target, Rng& rng) const {
 
 size_t Donors::Nearest(size_t target, size_t rank) const {
   const SampleInfo& info = people_.info(target);
-  const std::optional<Landmarks> own = LandmarksOf(target);
-  std::vector<std::pair<double, size_t>> candidates;
-  for (const Identity& identity : splits_.at(info.split)) {
-    if (identity.name == info.target) continue;
-    for (const size_t person : identity.images)
-      if (const auto& other = LandmarksOf(person); own && other)
-        candidates.emplace_back(AlignedDistance(*other, *own), person);
+  const Candidates& candidates = CandidatesOf(info.split);
+  std::vector<std::pair<double, size_t>> others;
+  if (const std::optional<Landmarks> own = people_.GetLandmarks(target)) {
+    const std::vector<double> distances = candidates.table.Distances(*own);
+    for (size_t i = 0; i < distances.size(); ++i)
+      if (people_.info(candidates.people[i]).target != info.target)
+        others.emplace_back(distances[i], candidates.people[i]);
   }
-  Check(rank < candidates.size(), "No further identity of split '", info.split,
+  Check(rank < others.size(), "No further identity of split '", info.split,
         "' with landmarks can lend a face to ", info.id, ".");
-  std::ranges::nth_element(candidates, candidates.begin() + static_cast<std::ptrdiff_t>(rank));
-  return candidates[rank].second;
+  std::ranges::nth_element(others, others.begin() + static_cast<std::ptrdiff_t>(rank));
+  return others[rank].second;
 }
 
-/// Map nodes stay where they are, so a reference outlives the lock.
-const std::optional<Landmarks>& Donors::LandmarksOf(size_t person) const {
-  {
-    const std::scoped_lock lock(mutex_);
-    if (const auto found = landmarks_.find(person); found != landmarks_.end()) return found->second;
+const Donors::Candidates& Donors::CandidatesOf(const std::string& name) const {
+  Split& split = splits_.at(name);
+  std::call_once(split.searched, [&] { split.candidates = FindCandidates(name); });
+  return *split.candidates;
+}
+
+std::unique_ptr<const Donors::Candidates> Donors::FindCandidates(const std::string& split) const {
+  std::vector<size_t> people;
+  for (const Identity& identity : splits_.at(split).identities)
+    people.insert(people.end(), identity.images.begin(), identity.images.end());
+  if (people.size() > kMostCandidates) {
+    Rng(seed_, "synth/candidates").Substream(split).Shuffle(std::span<size_t>(people));
+    people.resize(kMostCandidates);
   }
-  const std::optional<Landmarks> landmarks = people_.GetRecord(person).landmarks;
-  const std::scoped_lock lock(mutex_);
-  return landmarks_.emplace(person, landmarks).first->second;
+  std::vector<std::optional<Landmarks>> landmarks(people.size());
+  log::Info(
+      Concat("Looking up the landmarks of ", people.size(), " faces of split '", split, "'."));
+  ParallelFor(people.size(), 0, [&](size_t i) { landmarks[i] = people_.GetLandmarks(people[i]); });
+  std::vector<size_t> with_landmarks;
+  std::vector<Landmarks> faces;
+  for (size_t i = 0; i < people.size(); ++i) {
+    if (!landmarks[i]) continue;
+    with_landmarks.push_back(people[i]);
+    faces.push_back(*landmarks[i]);
+  }
+  return std::make_unique<const Candidates>(
+      Candidates{std::move(with_landmarks), LandmarkTable(faces)});
 }
 
 }  // namespace swapbench

@@ -3,13 +3,14 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <mutex>
-#include <optional>
 #include <string>
 #include <vector>
 
 #include "core/rng.h"
 #include "data/dataset.h"
+#include "synth/nearest.h"
 #include "synth/swap.h"
 
 namespace swapbench {
@@ -17,7 +18,11 @@ namespace swapbench {
 /// Thread-safe. `stored` are the reals that the corpus holds, as indices into `people`.
 class Donors {
  public:
-  Donors(const Dataset& people, const std::vector<size_t>& stored);
+  /// How many faces of a split are searched for the nearest landmarks, drawn by the seed where
+  /// there are more: about as many as Li et al. 2020 search.
+  static constexpr size_t kMostCandidates = 5000;
+
+  Donors(const Dataset& people, const std::vector<size_t>& stored, uint64_t seed);
 
   /// Identities of a split; 0 for one that is absent.
   size_t Identities(const std::string& split) const;
@@ -33,14 +38,25 @@ class Donors {
     std::vector<size_t> images;
   };
 
+  struct Candidates {
+    std::vector<size_t> people;  // parallel to the table
+    LandmarkTable table;
+  };
+
+  struct Split {
+    std::vector<Identity> identities;  // sorted by name
+    std::once_flag searched;
+    std::unique_ptr<const Candidates> candidates;  // once the first search was asked for
+  };
+
   size_t AnyOther(size_t target, Rng& rng) const;
   size_t Nearest(size_t target, size_t rank) const;
-  const std::optional<Landmarks>& LandmarksOf(size_t person) const;
+  const Candidates& CandidatesOf(const std::string& split) const;
+  std::unique_ptr<const Candidates> FindCandidates(const std::string& split) const;
 
   const Dataset& people_;
-  std::map<std::string, std::vector<Identity>> splits_;  // identities sorted by name
-  mutable std::mutex mutex_;
-  mutable std::map<size_t, std::optional<Landmarks>> landmarks_;
+  uint64_t seed_;
+  mutable std::map<std::string, Split> splits_;
 };
 
 }  // namespace swapbench
