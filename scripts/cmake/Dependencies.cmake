@@ -18,6 +18,11 @@ add_library(swapbench_opencv INTERFACE)
 target_include_directories(swapbench_opencv SYSTEM INTERFACE ${OpenCV_INCLUDE_DIRS})
 target_link_libraries(swapbench_opencv INTERFACE opencv_core opencv_imgproc opencv_imgcodecs)
 
+swapbench_common_headers(swapbench_common)
+swapbench_common_headers(swapbench_common_images)
+target_precompile_headers(swapbench_common_images PRIVATE <opencv2/core.hpp>)
+target_link_libraries(swapbench_common_images PRIVATE swapbench_opencv)
+
 # ONNX's protobuf classes; LibTorch loads the same library, so the process holds one copy of onnx.proto.
 add_library(swapbench_onnx INTERFACE)
 target_compile_definitions(swapbench_onnx INTERFACE ONNX_ML=1 ONNX_NAMESPACE=onnx)

@@ -1,3 +1,13 @@
+# The headers that most files need, compiled once. clang-tidy's build does without: files still include
+# what they use.
+function(swapbench_common_headers target)
+  file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/generated/${target}.cc CONTENT "// Owns a precompiled header.\n")
+  add_library(${target} OBJECT ${PROJECT_BINARY_DIR}/generated/${target}.cc)
+  target_precompile_headers(${target} PRIVATE <algorithm> <array> <cmath> <cstdint> <filesystem> <functional> <map>
+    <memory> <optional> <span> <string> <string_view> <unordered_map> <vector>)
+  target_link_libraries(${target} PRIVATE swapbench_warnings)
+endfunction()
+
 # One function makes a module: a static library from toolkit/<name>, its plug-in list and its edges.
 #
 #   swapbench_module(detect
@@ -37,6 +47,15 @@ function(swapbench_module name)
       target_precompile_headers(${target} REUSE_FROM swapbench_nets)
     endif()
     set_source_files_properties(${plain_sources} PROPERTIES SKIP_PRECOMPILE_HEADERS ON)
+    # Reading that header takes as long as a file of ours: several files share one reading.
+    set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE GROUP)
+    set_source_files_properties(${torch_sources} PROPERTIES UNITY_GROUP torch)
+  else()
+    if(name MATCHES "^(core|stats)$")   # they know no images
+      target_precompile_headers(${target} REUSE_FROM swapbench_common)
+    else()
+      target_precompile_headers(${target} REUSE_FROM swapbench_common_images)
+    endif()
   endif()
 
   if(words)
