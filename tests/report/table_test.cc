@@ -70,6 +70,20 @@ TEST(Table, WritesLatexRowsWithOneCellAColumn) {
   EXPECT_EQ(std::ranges::count(latex, '{'), std::ranges::count(latex, '}'));
 }
 
+TEST(Table, TurnsAWideTableAndStacksItsIntervalsInLatex) {
+  Table wide = Small();
+  EXPECT_THAT(ToLatex(wide), Not(HasSubstr("sideways")));
+  for (int i = 0; i < 5; ++i) {
+    wide.columns.push_back({"more", "One more", true});
+    for (Row& row : wide.rows) row.cells.push_back(Interval(.5, .4, .6));
+  }
+  const std::string latex = ToLatex(wide);
+  EXPECT_THAT(latex, HasSubstr("\\begin{sidewaystable}"));
+  EXPECT_THAT(latex, HasSubstr("\\end{sidewaystable}"));
+  EXPECT_THAT(latex, HasSubstr("\\shortstack[r]{0.50\\\\ {\\footnotesize(0.40--0.60)}}"));
+  EXPECT_EQ(std::ranges::count(latex, '{'), std::ranges::count(latex, '}'));
+}
+
 TEST(Latex, EscapesEveryActiveCharacter) {
   EXPECT_EQ(EscapeLatex("50 % of $x_1^2 & #3 {~} \\ <a> –"),
             "50 \\% of \\$x\\_1\\textasciicircum{}2 \\& \\#3 \\{\\textasciitilde{}\\} "

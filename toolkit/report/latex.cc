@@ -43,12 +43,26 @@ std::string Superscript(const std::string& markers) {
   return markers.empty() ? "" : "\\textsuperscript{" + markers + "}";
 }
 
+/// Turned by a quarter, with narrow columns: upright it would have to be shrunk until nobody can
+/// read it.
+bool IsWide(const Table& table) { return table.columns.size() > 7; }
+
 std::string CellLatex(const Table& table, const Row& row, size_t column) {
   const Cell& cell = row.cells[column];
-  std::string latex = EscapeLatex(ValueText(cell)) + Superscript(CellMarkers(table, row, column));
-  if (const std::string interval = IntervalText(cell); !interval.empty())
-    latex += " {\\footnotesize(" + EscapeLatex(interval) + ")}";
-  return latex;
+  const std::string value =
+      EscapeLatex(ValueText(cell)) + Superscript(CellMarkers(table, row, column));
+  const std::string interval = IntervalText(cell);
+  if (interval.empty()) return value;
+  const std::string small = "{\\footnotesize(" + EscapeLatex(interval) + ")}";
+  return IsWide(table) ? "\\shortstack[r]{" + value + "\\\\ " + small + "}" : value + " " + small;
+}
+
+std::string TitleLatex(const Table& table, size_t column) {
+  const std::string title =
+      EscapeLatex(table.columns[column].title) + Superscript(HeadMarkers(table, column));
+  return IsWide(table) && table.columns[column].numeric
+             ? "\\parbox[b]{15mm}{\\raggedleft " + title + "}"
+             : title;
 }
 
 std::string RowsLatex(const Table& table, bool control) {
@@ -57,7 +71,7 @@ std::string RowsLatex(const Table& table, bool control) {
     if (row.control != control) continue;
     std::vector<std::string> cells;
     for (size_t i = 0; i < row.cells.size(); ++i) cells.push_back(CellLatex(table, row, i));
-    latex += Join(cells, " & ") + " \\\\\n";
+    latex += Join(cells, " & ") + (IsWide(table) ? " \\\\[3pt]\n" : " \\\\\n");
   }
   return latex;
 }
@@ -110,17 +124,19 @@ std::string ToLatex(const Table& table) {
   std::vector<std::string> titles;
   for (size_t i = 0; i < table.columns.size(); ++i) {
     alignment += table.columns[i].numeric ? 'r' : 'l';
-    titles.push_back(EscapeLatex(table.columns[i].title) + Superscript(HeadMarkers(table, i)));
+    titles.push_back(TitleLatex(table, i));
   }
-  std::string latex = "\\begin{table}[htbp]\n\\centering\n\\caption{" + EscapeLatex(table.caption) +
-                      "}\n\\label{tab:" + table.name +
+  const std::string place = IsWide(table) ? "sidewaystable" : "table";
+  std::string latex = "\\begin{" + place + "}[htbp]\n\\centering\n\\caption{" +
+                      EscapeLatex(table.caption) + "}\n\\label{tab:" + table.name +
                       "}\n\\begin{adjustbox}{max width=\\linewidth}\n\\begin{tabular}{" +
                       alignment + "}\n\\toprule\n" + Join(titles, " & ") + " \\\\\n\\midrule\n" +
                       BodyLatex(table) + "\\bottomrule\n\\end{tabular}\n\\end{adjustbox}\n";
   const std::vector<std::string> notes = Footnotes(table);
+  if (!notes.empty()) latex += "\\par\\smallskip\\raggedright\\footnotesize\n";
   for (size_t i = 0; i < notes.size(); ++i)
-    latex += "\\par{\\footnotesize" + Superscript(Marker(i)) + "~" + EscapeLatex(notes[i]) + "}\n";
-  return latex + "\\end{table}\n";
+    latex += Superscript(Marker(i)) + "~" + EscapeLatex(notes[i]) + "\\par\n";
+  return latex + "\\end{" + place + "}\n";
 }
 
 std::string NumberMacros(const std::vector<Table>& tables) {
