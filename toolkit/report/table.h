@@ -67,8 +67,8 @@ std::string ToHtml(const Table& table);
 /// KEY_note. Exact numbers, empty where NaN. Last column `is_control`: 1 or 0.
 std::string ToCsv(const Table& table);
 
-/// A `table` environment with booktabs rules, of more than seven columns a `sidewaystable`; needs the
-/// packages adjustbox, booktabs and rotating.
+/// A `table` environment with booktabs rules, of more than seven columns a `sidewaystable`; needs
+/// the packages adjustbox, booktabs and rotating.
 std::string ToLatex(const Table& table);
 
 }  // namespace swapbench::report
