@@ -14,10 +14,12 @@
 namespace swapbench {
 
 inline const std::vector<std::string>& SmallNetworks() {
-  static const std::vector<std::string> networks = {
-      "meso4:leaky=false,size=64,variant=keras", "meso4:size=64,variant=dfb",
-      "mesoinception4:size=64,variant=keras", "mesoinception4:size=64,variant=dfb",
-      "small_resnet:size=64,width=8"};
+  static const std::vector<std::string> networks = {"meso4:leaky=false,size=64,variant=keras",
+                                                    "meso4:size=64,variant=dfb",
+                                                    "mesoinception4:size=64,variant=keras",
+                                                    "mesoinception4:size=64,variant=dfb",
+                                                    "small_resnet:size=64,width=8",
+                                                    "autoencoder:size=32,width=4"};
   return networks;
 }
 

@@ -21,6 +21,22 @@ TEST(InputTest, TurnsBlueGreenRedBytesIntoNormalisedPlanes) {
                                                                         -1.2f, -1.2f, 0, 0, 0, 0}));
 }
 
+TEST(InputTest, APictureComesBackFromItsNumbersByteForByte) {
+  const InputFormat format{16, "area", {.485, .456, .406}, {.229, .224, .225}};
+  Face face = Plain(16, 16, {0, 0, 0});
+  for (int i = 0; i < 256; ++i)
+    face.image.at<cv::Vec3b>(i / 16, i % 16) = {static_cast<uchar>(i), static_cast<uchar>(255 - i),
+                                                static_cast<uchar>(i * 7 % 256)};
+  const Batch batch = MakeInput(std::span(&face, 1), format);
+  EXPECT_EQ(cv::norm(ToPicture(batch.values.data(), format), face.image, cv::NORM_INF), 0);
+}
+
+TEST(InputTest, APictureIsClampedToWhatBytesHold) {
+  const std::vector<float> values = {9, -9, 0};
+  const cv::Mat picture = ToPicture(values.data(), {1, "area", {.5, .5, .5}, {.5, .5, .5}});
+  EXPECT_EQ(picture.at<cv::Vec3b>(0, 0), cv::Vec3b(128, 0, 255));
+}
+
 TEST(InputTest, AreaAveragesWhatItShrinks) {
   Face face = Plain(4, 4, {0, 0, 0});
   for (int y = 0; y < 4; ++y)

@@ -55,6 +55,22 @@ TEST(BatchOrderTest, PassesOnceOverTheRealsWithTheirOwnFakesBesideThem) {
     EXPECT_EQ(reals[epoch], std::multiset<size_t>(rows.reals.begin(), rows.reals.end()));
 }
 
+TEST(BatchOrderTest, WhereNoFakeIsWantedABatchIsFullOfReals) {
+  const ToyDataset dataset(Toy::kChequered, {10, 2, 1});
+  const TrainingRows rows = ChooseReals(dataset);
+  EXPECT_EQ(rows.validation.size(), 2u);
+  const BatchOrder order(rows, 1, 5);
+  EXPECT_EQ(order.rows_per_step(), 5u);
+  EXPECT_EQ(order.StepsAfter(1), 2u);
+  std::multiset<size_t> seen;
+  for (size_t step = 0; step < 2; ++step)
+    for (const BatchRow& row : order.Batch(step)) {
+      EXPECT_FALSE(row.fake);
+      seen.insert(row.record);
+    }
+  EXPECT_EQ(seen, std::multiset<size_t>(rows.reals.begin(), rows.reals.end()));
+}
+
 TEST(BatchOrderTest, WithoutTwinsAllFakesTakeTheirTurn) {
   ToyDataset dataset(Toy::kChequered, {6, 2, 1});
   for (SampleInfo& info : dataset.infos_) info.twin.clear();

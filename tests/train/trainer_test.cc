@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <sys/wait.h>
 
+#include <algorithm>
 #include <cmath>
 #include <thread>
 
@@ -49,6 +50,26 @@ TEST(TrainerTest, LearnsWhatCanBeLearntWithoutTheTestSplit) {
   EXPECT_EQ(model.info.trained_on, "fingerprint");
   EXPECT_TRUE(std::isfinite(model.info.threshold));
   EXPECT_FALSE(std::filesystem::exists(folder / "model" / "checkpoint"));
+}
+
+// Noise of 60 to 160 around 110: whoever draws its mean everywhere is off by 25.25 of 255, which is
+// .198 of an input between -1 and 1. A network that looks must beat that.
+TEST(TrainerTest, AnAutoencoderLearnsToDrawRealPicturesAgain) {
+  const TemporaryFolder folder;
+  const ToyDataset dataset(Toy::kChequered, {64, 16, 8});
+  TrainOptions options = QuickOptions();
+  options.epochs = 40;
+  const Spec network = Spec::Parse("autoencoder:depth=1,size=32,width=16");
+  TrainModel(dataset, "fingerprint", network, options, folder / "model");
+  const Model model = ReadModel(folder / "model", Answer::kPicture);
+  const auto loss = History(model, "validation_loss");
+  EXPECT_EQ(loss.size(), 40u);
+  EXPECT_LT(*std::ranges::min_element(loss), .17);
+  EXPECT_TRUE(std::isnan(model.info.threshold));
+  EXPECT_EQ(model.info.ledger.find("validation_auc"), std::string::npos);
+  EXPECT_EQ(model.info.ledger.find("\"training_fakes\":0,") == std::string::npos, false);
+  EXPECT_THAT(ErrorOf([&] { ReadModel(folder / "model", Answer::kLogit); }),
+              HasSubstr("answers with a picture, but a logit is needed"));
 }
 
 // 128 reals against 128 fakes at chance: the AUC's standard deviation is .036.

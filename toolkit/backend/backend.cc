@@ -18,4 +18,6 @@ const BackendRegistry& Backends() {
   return registry;
 }
 
+Spec UsualBackend() { return {SWAPBENCH_WITH_TORCH ? "torch" : "opencv_dnn", {}}; }
+
 }  // namespace swapbench

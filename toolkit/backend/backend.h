@@ -25,12 +25,23 @@ class Backend {
   virtual ~Backend() = default;
   virtual BackendTraits traits() const = 0;
 
-  /// One logit a row of the batch, higher = fake. Not thread-safe: one caller at a time.
+  /// One logit a row of the batch, higher = fake; of a model that answers with pictures as many
+  /// values as it was handed, in the same order. Not thread-safe: one caller at a time.
   virtual std::vector<float> Run(const TensorView& nchw) = 0;
 
-  /// |d logit / d input| as N x H x W, where the runtime can differentiate.
+  /// |d logit / d input| as N x H x W, where the runtime can differentiate and the model answers
+  /// with logits.
   virtual std::optional<std::vector<float>> Attribution(const TensorView& /*nchw*/) { return {}; }
 };
+
+/// How many numbers a model that answers so gives for a batch.
+inline size_t CountNumbers(Answer answer, const TensorView& nchw) {
+  return answer == Answer::kLogit ? static_cast<size_t>(nchw.shape[0]) : nchw.size();
+}
+
+/// What runs a model where nobody asks for more: the reference, or OpenCV in a build without
+/// LibTorch.
+Spec UsualBackend();
 
 /// A factory loads the model; it throws Error where this machine or this model does not allow it.
 using BackendRegistry = Registry<Backend, const Model&>;

@@ -32,9 +32,10 @@ struct IrNode {
 };
 
 struct IrGraph {
-  std::string input = "input";       // batch x input_shape
-  std::string output = "logit";      // batch
-  std::vector<int64_t> input_shape;  // channels, height, width; the batch is free
+  std::string input = "input";        // batch x input_shape
+  std::string output = "logit";       // batch x output_shape
+  std::vector<int64_t> input_shape;   // channels, height, width; the batch is free
+  std::vector<int64_t> output_shape;  // none of a logit
   std::vector<IrConstant> constants;
   std::vector<IrNode> nodes;
 };

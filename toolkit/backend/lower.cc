@@ -22,6 +22,8 @@ class Lowering {
     for (const auto& item : network.named_buffers()) Name(item.value(), item.key());
     const int64_t size = network.input().size;
     graph_.input_shape = {3, size, size};
+    graph_.output = ToString(network.answer());
+    if (network.answer() == Answer::kPicture) graph_.output_shape = graph_.input_shape;
   }
 
   IrGraph Run(const torch::jit::Graph& graph) {
@@ -152,17 +154,18 @@ class Lowering {
   void Minus(const Node& node) { Arithmetic("Sub", node); }
   void Times(const Node& node) { Arithmetic("Mul", node); }
 
-  void Convolve(const Node& node, const Integers& pads, size_t stride, size_t dilation,
-                size_t groups) {
+  IrNode& Convolve(const Node& node, const std::string& op, const Integers& pads, size_t stride,
+                   size_t dilation, size_t groups) {
     std::vector<std::string> inputs = {Input(node.input(0)), Input(node.input(1))};
     if (!node.input(2)->mustBeNone()) inputs.push_back(Input(node.input(2)));
     const Integers weight = Constant(node.input(1)).toTensor().sizes().vec();
-    IrNode& step = Add("Conv", node, std::move(inputs));
+    IrNode& step = Add(op, node, std::move(inputs));
     step.lists["kernel_shape"] = {weight[2], weight[3]};
     step.lists["strides"] = Pair(node.input(stride));
     step.lists["pads"] = pads;
     step.lists["dilations"] = Pair(node.input(dilation));
     step.integers["group"] = Constant(node.input(groups)).toInt();
+    return step;
   }
   static Integers BothEnds(Integers pads) {
     const Integers copy = pads;
@@ -170,9 +173,10 @@ class Lowering {
     return pads;
   }
   void Convolution(const Node& node) {  // aten::_convolution
-    Check(!Constant(node.input(6)).toBool(),
-          "A transposed convolution has no translation to ONNX yet.");
-    Convolve(node, BothEnds(Pair(node.input(4))), 3, 5, 8);
+    const bool transposed = Constant(node.input(6)).toBool();
+    IrNode& step = Convolve(node, transposed ? "ConvTranspose" : "Conv",
+                            BothEnds(Pair(node.input(4))), 3, 5, 8);
+    if (transposed) step.lists["output_padding"] = Pair(node.input(7));
   }
   void PaddedByName(const Node& node) {  // aten::_convolution_mode: "same" or "valid"
     const Integers weight = Constant(node.input(1)).toTensor().sizes().vec();
@@ -183,7 +187,7 @@ class Lowering {
       pads[side] = total / 2;
       pads[2 + side] = total - total / 2;
     }
-    Convolve(node, pads, 3, 5, 6);
+    Convolve(node, "Conv", pads, 3, 5, 6);
   }
   void BatchNorm(const Node& node) {
     Check(!Constant(node.input(5)).toBool(), "A batch norm is still in training mode.");

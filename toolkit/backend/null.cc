@@ -7,18 +7,23 @@ namespace {
 
 class NullBackend : public Backend {
  public:
+  explicit NullBackend(Answer answer) : answer_(answer) {}
   BackendTraits traits() const override { return {"nothing", "fp32", 1, true}; }
   std::vector<float> Run(const TensorView& nchw) override {
-    return std::vector<float>(static_cast<size_t>(nchw.shape[0]), 0.f);
+    return std::vector<float>(CountNumbers(answer_, nchw), 0.f);
   }
+
+ private:
+  Answer answer_;
 };
 
 }  // namespace
 
 void Register_null(BackendRegistry& registry) {
-  registry.Add<NoOptions>(
-      "null", "control: answers 0 without computing anything",
-      [](const NoOptions&, const Model&) { return std::make_unique<NullBackend>(); });
+  registry.Add<NoOptions>("null", "control: answers 0 without computing anything",
+                          [](const NoOptions&, const Model& model) {
+                            return std::make_unique<NullBackend>(model.info.answer);
+                          });
 }
 
 }  // namespace swapbench

@@ -90,7 +90,7 @@ std::string WriteOnnx(const IrGraph& graph, const std::string& name,
   onnx::GraphProto& body = *model.mutable_graph();
   body.set_name(name);
   *body.add_input() = FloatValue(graph.input, graph.input_shape);
-  *body.add_output() = FloatValue(graph.output, {});
+  *body.add_output() = FloatValue(graph.output, graph.output_shape);
   for (const IrConstant& constant : graph.constants) *body.add_initializer() = Tensor(constant);
   for (const IrNode& step : graph.nodes) *body.add_node() = Node(step);
   return Serialise(model);

@@ -34,7 +34,8 @@ cv::dnn::Net ReadNet(const std::string& onnx) {
 
 class OpencvBackend : public Backend {
  public:
-  OpencvBackend(const OpencvOptions& options, const Model& model) : threads_(options.threads) {
+  OpencvBackend(const OpencvOptions& options, const Model& model)
+      : threads_(options.threads), answer_(model.info.answer) {
     const std::string onnx = OnnxOf(model);
     try {
       net_ = ReadNet(onnx);
@@ -55,9 +56,10 @@ class OpencvBackend : public Backend {
     // A cv::Mat has no const form; the network only reads it.
     net_.setInput(cv::Mat(shape, CV_32F, const_cast<float*>(nchw.data)));
     const cv::Mat answer = net_.forward();
-    Check(answer.type() == CV_32F && answer.isContinuous() &&
-              answer.total() == static_cast<size_t>(shape[0]),
-          "OpenCV gave ", answer.total(), " answers to ", shape[0], " faces.");
+    const size_t wanted = CountNumbers(answer_, nchw);
+    Check(answer.type() == CV_32F && answer.isContinuous() && answer.total() == wanted,
+          "OpenCV gave ", answer.total(), " numbers for ", shape[0], " faces instead of ", wanted,
+          ".");
     return {answer.ptr<float>(), answer.ptr<float>() + answer.total()};
   }
 
@@ -67,6 +69,7 @@ class OpencvBackend : public Backend {
   }
 
   int threads_;
+  Answer answer_;
   cv::dnn::Net net_;
 };
 

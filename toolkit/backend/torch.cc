@@ -45,6 +45,7 @@ class TorchBackend : public Backend {
   }
 
   std::optional<std::vector<float>> Attribution(const TensorView& nchw) override {
+    if (network_->answer() != Answer::kLogit) return {};
     UseThreads(options_.threads);
     torch::AutoGradMode gradient(true);
     torch::Tensor input = Borrow(nchw).clone().set_requires_grad(true);

@@ -20,8 +20,9 @@ torch::Tensor TestInput(const Network& network, int64_t batch) {
 void CheckEqual(Network& network, torch::jit::Module& traced, int64_t batch) {
   const torch::Tensor input = TestInput(network, batch);
   const torch::Tensor answer = traced.forward({input}).toTensor();
-  Check(answer.sizes() == torch::IntArrayRef{batch} &&
-            torch::allclose(answer, network.forward(input), 1e-5, 1e-5),
+  const torch::Tensor own = network.forward(input);
+  Check(answer.sizes() == own.sizes() && answer.size(0) == batch &&
+            torch::allclose(answer, own, 1e-5, 1e-5),
         "The traced network answers otherwise than the network itself for a batch of ", batch,
         "; its forward() must not depend on the batch size or on values of its input.");
 }

@@ -65,7 +65,7 @@ class Bench {
   }
 
   void Add(const fs::path& folder, const std::vector<Spec>& backends) {
-    const Model model = ReadModel(folder);
+    const Model model = ReadModel(folder, Answer::kLogit);
     for (const Spec& backend : backends)
       rows_.push_back({models_.size(), Backends().Canonical(backend), {}});
     models_.push_back({folder, model.info.input, {}});

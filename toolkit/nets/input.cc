@@ -56,6 +56,20 @@ void FillInput(const cv::Mat& bgr, const InputFormat& format, float* chw) {
   }
 }
 
+cv::Mat ToPicture(const float* chw, const InputFormat& format) {
+  cv::Mat picture(format.size, format.size, CV_8UC3);
+  const float* in = chw;
+  for (size_t channel = 0; channel < 3; ++channel)
+    for (int y = 0; y < format.size; ++y) {
+      uint8_t* row = picture.ptr<uint8_t>(y) + (2 - channel);
+      for (int x = 0; x < format.size; ++x) {
+        const double value = (*in++ * format.sd[channel] + format.mean[channel]) * 255;
+        row[3 * x] = static_cast<uint8_t>(std::clamp(value + .5, 0., 255.));
+      }
+    }
+  return picture;
+}
+
 Batch MakeInput(std::span<const Face> faces, const InputFormat& format) {
   Batch batch;
   batch.shape = {static_cast<int64_t>(faces.size()), 3, format.size, format.size};

@@ -32,4 +32,7 @@ Batch MakeInput(std::span<const Face> faces, const InputFormat& format);
 /// One face into 3 * size * size floats.
 void FillInput(const cv::Mat& bgr, const InputFormat& format, float* chw);
 
+/// What FillInput turned into numbers, back as CV_8UC3 of the format's size, rounded and clamped.
+cv::Mat ToPicture(const float* chw, const InputFormat& format);
+
 }  // namespace swapbench

@@ -38,12 +38,16 @@ struct InputSection {
   }
 };
 
+constexpr std::array<const char*, 2> kAnswers = {"logit", "picture"};
+
 struct AnswerSection {
+  std::string kind = "logit";
   double threshold = std::numeric_limits<double>::quiet_NaN();
   double temperature = 1;
 
   template <class V>
   void Describe(V& v) {
+    v("kind", kind, "what is answered for a picture", OneOf{{kAnswers[0], kAnswers[1]}});
     v("threshold", threshold, "a logit from here on is called fake; nan where unknown");
     v("temperature", temperature, "logit / temperature is calibrated", Between{1e-6, 1e6});
   }
@@ -84,6 +88,8 @@ std::string SectionText(const std::string& name, const Section& section) {
 
 }  // namespace
 
+std::string_view ToString(Answer answer) { return kAnswers.at(static_cast<size_t>(answer)); }
+
 Model ReadModel(const std::filesystem::path& folder) {
   const std::filesystem::path ini = folder / "model.ini", weights = folder / "weights.safetensors";
   Check(std::filesystem::is_directory(folder), "There is no model folder ", folder.string(), ".");
@@ -102,6 +108,7 @@ Model ReadModel(const std::filesystem::path& folder) {
   result.info.network = model.network;
   result.info.input = {input.size, input.resize, Triple(input.mean, "mean", ini.string()),
                        Triple(input.sd, "sd", ini.string())};
+  result.info.answer = answer.kind == kAnswers[0] ? Answer::kLogit : Answer::kPicture;
   result.info.threshold = answer.threshold;
   result.info.temperature = answer.temperature;
   result.info.trained_on = model.trained_on;
@@ -111,6 +118,22 @@ Model ReadModel(const std::filesystem::path& folder) {
   Check(result.weights_sha256 == model.weights_sha256, weights.string(),
         " is not the file that model.ini was written for: its SHA-256 differs.");
   return result;
+}
+
+Model ReadModel(const std::filesystem::path& folder, Answer answer) {
+  Model model = ReadModel(folder);
+  Check(model.info.answer == answer, "The network in ", folder.string(), " (",
+        model.info.network.ToString(), ") answers with a ", ToString(model.info.answer), ", but a ",
+        ToString(answer), " is needed here.");
+  return model;
+}
+
+std::optional<std::string> TrainedModel(const Spec& spec) {
+  const auto model = spec.args.find("model");
+  if (model == spec.args.end()) return {};
+  const std::string value = Unbracketed(model->second);
+  if (!value.starts_with('@')) return {};
+  return value.substr(1);
 }
 
 void WriteModelInfo(const std::filesystem::path& folder, const ModelInfo& info) {
@@ -123,8 +146,10 @@ void WriteModelInfo(const std::filesystem::path& folder, const ModelInfo& info) 
       "\n" +
       SectionText("input",
                   InputSection{size, resize, {mean.begin(), mean.end()}, {sd.begin(), sd.end()}}) +
-      "\n" + SectionText("answer", AnswerSection{info.threshold, info.temperature}) + "\n" +
-      SectionText("training", TrainingSection{WithoutHash(info.ledger)});
+      "\n" +
+      SectionText("answer", AnswerSection{std::string(ToString(info.answer)), info.threshold,
+                                          info.temperature}) +
+      "\n" + SectionText("training", TrainingSection{WithoutHash(info.ledger)});
   Config::Parse(text, (folder / "model.ini").string());  // refuses what could not be read back
   PublishFile(folder / "model.ini", text);
 }

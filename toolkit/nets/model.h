@@ -5,7 +5,9 @@
 
 #include <array>
 #include <filesystem>
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "core/spec.h"
 
@@ -20,9 +22,17 @@ struct InputFormat {
   std::array<double, 3> sd = {.5, .5, .5};    // input = (value - mean) / sd
 };
 
+/// What a network answers for a picture.
+enum class Answer {
+  kLogit,   // one number, higher = fake: a detector
+  kPicture  // a picture of the input's shape, in the input's own units: an autoencoder
+};
+std::string_view ToString(Answer answer);  // "logit", "picture"
+
 struct ModelInfo {
   Spec network;  // canonical: "meso4:leaky=true,size=256,variant=keras"
   InputFormat input;
+  Answer answer = Answer::kLogit;
   double threshold = 0;  // of the logit, chosen on validation at balanced error; NaN where unknown
   double temperature = 1;  // logit / temperature is calibrated on validation
   std::string trained_on;  // corpus fingerprint, or where the weights were imported from
@@ -37,6 +47,13 @@ struct Model {
 
 /// Throws Error naming the folder and what is missing or malformed.
 Model ReadModel(const std::filesystem::path& folder);
+
+/// The same for a caller who needs `answer`: throws Error naming the folder where it gives another.
+Model ReadModel(const std::filesystem::path& folder, Answer answer);
+
+/// The NAME of `model=@NAME` in a spec: the network that section [train.NAME] of a recipe trains.
+/// Nothing where it names a folder or no model at all.
+std::optional<std::string> TrainedModel(const Spec& spec);
 
 /// Publishes model.ini (last: a folder with model.ini is complete). The weights must be there
 /// already.

@@ -13,11 +13,13 @@
 
 namespace swapbench {
 
-/// forward: N x 3 x size x size floats as `input()` says -> N logits, higher = fake.
+/// forward: N x 3 x size x size floats as `input()` says -> N logits, higher = fake; of a network
+/// that answers with pictures as many floats of the same shape and units.
 class Network : public torch::nn::Module {
  public:
   virtual torch::Tensor forward(torch::Tensor input) = 0;
   virtual InputFormat input() const = 0;
+  virtual Answer answer() const { return Answer::kLogit; }
 };
 
 /// Architecture and weights of a model folder, in evaluation mode.

@@ -17,6 +17,7 @@ void WriteUntrainedModel(const Spec& network, uint64_t seed, const std::filesyst
   ModelInfo info;
   info.network = Networks().Canonical(network);
   info.input = made->input();
+  info.answer = made->answer();
   info.threshold = std::numeric_limits<double>::quiet_NaN();
   info.trained_on = Concat("nothing: random weights of seed ", seed);
   info.ledger = "{}";

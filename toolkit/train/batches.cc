@@ -23,7 +23,9 @@ uint64_t Permuted(uint64_t i, uint64_t n, const Rng& key) {
 }
 
 BatchOrder::BatchOrder(const TrainingRows& rows, uint64_t seed, int batch)
-    : rows_(rows), seed_(seed), pairs_(static_cast<size_t>(batch / 2)) {}
+    : rows_(rows),
+      seed_(seed),
+      reals_(static_cast<size_t>(rows.fakes.empty() ? batch : batch / 2)) {}
 
 size_t BatchOrder::Partner(size_t real, uint64_t position, uint64_t epoch) const {
   const std::vector<size_t>& twins = rows_.twins[real];
@@ -37,11 +39,11 @@ size_t BatchOrder::Partner(size_t real, uint64_t position, uint64_t epoch) const
 std::vector<BatchRow> BatchOrder::Batch(size_t step) const {
   const uint64_t count = rows_.reals.size();
   std::vector<BatchRow> batch;
-  for (uint64_t position = step * pairs_; position < (step + 1) * pairs_; ++position) {
+  for (uint64_t position = step * reals_; position < (step + 1) * reals_; ++position) {
     const uint64_t epoch = position / count;
     const size_t real = Permuted(position % count, count, Rng(seed_, "train/reals", epoch));
     batch.push_back({rows_.reals[real], false, epoch});
-    batch.push_back({Partner(real, position, epoch), true, epoch});
+    if (!rows_.fakes.empty()) batch.push_back({Partner(real, position, epoch), true, epoch});
   }
   return batch;
 }

@@ -23,17 +23,18 @@ struct BatchRow {
   bool operator==(const BatchRow&) const = default;
 };
 
-/// Pairs of a real and a fake. An epoch passes once over the training reals; beside each stands one
-/// of the fakes made from it, drawn anew in each epoch, or where it has none the next of all fakes
-/// in their own order. All batches are full: the last of an epoch begins the next.
+/// Pairs of a real and a fake, or reals alone where the rows hold no fake. An epoch passes once
+/// over the training reals; beside each stands one of the fakes made from it, drawn anew in each
+/// epoch, or where it has none the next of all fakes in their own order. All batches are full: the
+/// last of an epoch begins the next.
 class BatchOrder {
  public:
   BatchOrder(const TrainingRows& rows, uint64_t seed, int batch);
 
-  size_t rows_per_step() const { return 2 * pairs_; }
+  size_t rows_per_step() const { return rows_.fakes.empty() ? reals_ : 2 * reals_; }
   /// Steps after which `epochs` epochs are done.
   size_t StepsAfter(size_t epochs) const {
-    return (epochs * rows_.reals.size() + pairs_ - 1) / pairs_;
+    return (epochs * rows_.reals.size() + reals_ - 1) / reals_;
   }
   /// Real, fake, real, fake ... of one step; thread-safe.
   std::vector<BatchRow> Batch(size_t step) const;
@@ -43,7 +44,7 @@ class BatchOrder {
 
   const TrainingRows& rows_;
   uint64_t seed_;
-  size_t pairs_;
+  size_t reals_;  // a step
 };
 
 }  // namespace swapbench

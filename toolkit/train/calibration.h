@@ -9,7 +9,8 @@
 
 namespace swapbench {
 
-/// A network's logits on the validation records, with the truth beside them.
+/// A network's logits on the validation records (or what else an objective judges), with the truth
+/// beside them.
 struct Answers {
   std::vector<double> logits;
   std::vector<bool> fake;

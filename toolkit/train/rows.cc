@@ -9,9 +9,13 @@
 namespace swapbench {
 namespace {
 
+void CheckReals(size_t reals, const std::string& split) {
+  Check(reals > 0, "The corpus has no real record in split ", split, "; training needs some.");
+}
+
 void CheckClasses(size_t reals, size_t fakes, const std::string& split, const std::string& method) {
   const std::string kind = method.empty() ? "" : "'" + method + "' ";
-  Check(reals > 0, "The corpus has no real record in split ", split, "; training needs some.");
+  CheckReals(reals, split);
   Check(fakes > 0, "The corpus has no fake ", kind, "record in split ", split,
         "; training needs some.");
 }
@@ -40,6 +44,19 @@ TrainingRows ChooseRows(const Dataset& dataset, const std::string& method) {
     const auto real = position.find(dataset.info(fake).twin);
     if (real != position.end()) rows.twins[real->second].push_back(fake);
   }
+  return rows;
+}
+
+TrainingRows ChooseReals(const Dataset& dataset) {
+  TrainingRows rows;
+  for (size_t i = 0; i < dataset.size(); ++i) {
+    const SampleInfo& info = dataset.info(i);
+    if (info.label == Label::kFake) continue;
+    if (info.split == "train") rows.reals.push_back(i);
+    if (info.split == "val") rows.validation.push_back(i);
+  }
+  CheckReals(rows.reals.size(), "train");
+  CheckReals(rows.validation.size(), "val");
   return rows;
 }
 

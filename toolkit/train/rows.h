@@ -20,4 +20,8 @@ struct TrainingRows {
 /// where split train or val lacks a class.
 TrainingRows ChooseRows(const Dataset& dataset, const std::string& method);
 
+/// Real records alone, for a network that learns to draw. Throws Error where split train or val has
+/// none.
+TrainingRows ChooseReals(const Dataset& dataset);
+
 }  // namespace swapbench

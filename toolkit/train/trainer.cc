@@ -12,7 +12,6 @@
 #include "core/json.h"
 #include "core/log.h"
 #include "core/parallel.h"
-#include "stats/threshold.h"
 #include "train/trainer.h"
 
 namespace swapbench {
@@ -48,12 +47,12 @@ JsonObject HistoryJson(const std::vector<EpochResult>& history) {
   for (const EpochResult& epoch : history) {
     training.push_back(epoch.training_loss);
     validation.push_back(epoch.validation_loss);
-    auc.push_back(epoch.validation_auc);
+    if (!std::isnan(epoch.validation_auc)) auc.push_back(epoch.validation_auc);
   }
-  return JsonObject()
-      .Set("training_loss", training)
-      .Set("validation_loss", validation)
-      .Set("validation_auc", auc);
+  JsonObject json;
+  json.Set("training_loss", training).Set("validation_loss", validation);
+  if (!auc.empty()) json.Set("validation_auc", auc);
+  return json;
 }
 
 /// "AVX2": the instruction set that LibTorch's kernels were chosen for.
@@ -76,7 +75,8 @@ JsonObject VersionsJson() {
 }
 
 std::string Ledger(const std::string& request, const TrainOptions& options,
-                   const TrainingRows& rows, const Training& training, int64_t parameters) {
+                   const TrainingRows& rows, const Objective& objective, const Training& training,
+                   int64_t parameters) {
   return JsonObject()
       .Set("request_sha256", Sha256(request))
       .Set("options", OptionsJson(options))
@@ -84,7 +84,7 @@ std::string Ledger(const std::string& request, const TrainOptions& options,
       .Set("training_reals", rows.reals.size())
       .Set("training_fakes", rows.fakes.size())
       .Set("validation_records", rows.validation.size())
-      .Set("selection", "highest AUC on split val, of equals the lowest balanced loss")
+      .Set("selection", objective.selection())
       .Set("best_epoch", training.state().best_epoch + 1)
       .Set("history", HistoryJson(training.state().history))
       .Set("wall_seconds", training.seconds())
@@ -115,17 +115,18 @@ void TrainModel(const Dataset& dataset, const std::string& corpus_fingerprint, c
   const Spec canonical = Networks().Canonical(network);
   const std::string request = RequestText(corpus_fingerprint, canonical, options);
   if (IsFinished(folder, request)) return;
-  const TrainingRows rows = ChooseRows(dataset, options.method);
+  const std::unique_ptr<Network> made = Networks().Make(canonical);
+  const Objective& objective = ObjectiveFor(made->answer());
+  const TrainingRows rows = objective.Choose(dataset, options.method);
   MakeFolder(folder);
   const FileLock lock(folder / ".lock");
   Check(lock.held(), "Another process is training in ", folder.string(), ".");
   RemoveStaleTemporaries(folder);
 
   at::set_num_threads(options.threads);
-  const std::unique_ptr<Network> made = Networks().Make(canonical);
   InitialiseWeights(*made, options.seed);
   UseChannelsLast(*made);
-  Training training(dataset, rows, *made, options, request,
+  Training training(dataset, rows, objective, *made, options, request,
                     folder / "checkpoint" / "state.safetensors");
   training.Run();
 
@@ -135,10 +136,10 @@ void TrainModel(const Dataset& dataset, const std::string& corpus_fingerprint, c
   ModelInfo info;
   info.network = canonical;
   info.input = made->input();
-  info.threshold = ChooseThreshold(RankAnswers(answers));
-  info.temperature = FitTemperature(answers);
+  info.answer = made->answer();
+  objective.Finish(answers, info);
   info.trained_on = corpus_fingerprint;
-  info.ledger = Ledger(request, options, rows, training, parameters);
+  info.ledger = Ledger(request, options, rows, objective, training, parameters);
   SaveWeights(*made, folder / "weights.safetensors");
   WriteModelInfo(folder, info);
   fs::remove_all(folder / "checkpoint");

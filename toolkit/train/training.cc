@@ -39,11 +39,12 @@ std::vector<NamedTensor> CopyOfWeights(const Network& network) {
 
 }  // namespace
 
-Training::Training(const Dataset& dataset, const TrainingRows& rows, Network& network,
-                   const TrainOptions& options, std::string request,
+Training::Training(const Dataset& dataset, const TrainingRows& rows, const Objective& objective,
+                   Network& network, const TrainOptions& options, std::string request,
                    std::filesystem::path checkpoint)
     : dataset_(dataset),
       rows_(rows),
+      objective_(objective),
       network_(network),
       options_(options),
       request_(std::move(request)),
@@ -74,8 +75,9 @@ void Training::Step(Loader& loader, int64_t steps) {
       Rng(options_.seed, "train/dropout", static_cast<uint64_t>(state_.step)).Bits());
   network_.train();
   optimiser_.ClearGradients();
-  const torch::Tensor loss = torch::binary_cross_entropy_with_logits(
-      network_.forward(ToTensor(batch.input)),
+  const torch::Tensor input = ToTensor(batch.input);
+  const torch::Tensor loss = objective_.Loss(
+      network_.forward(input), input,
       torch::from_blob(batch.labels.data(), {static_cast<int64_t>(batch.labels.size())}));
   loss.backward();
   optimiser_.Step(rate, state_.step);
@@ -100,29 +102,28 @@ Answers Training::Validate() {
       answers.fake.push_back(dataset_.info(record).label == Label::kFake);
     }
     Batch batch = MakeInput(faces, format_);
-    const torch::Tensor logits = network_.forward(ToTensor(batch)).contiguous();
-    answers.logits.insert(answers.logits.end(), logits.data_ptr<float>(),
-                          logits.data_ptr<float>() + logits.numel());
+    const torch::Tensor input = ToTensor(batch);
+    const torch::Tensor numbers = objective_.Numbers(network_.forward(input), input).contiguous();
+    answers.logits.insert(answers.logits.end(), numbers.data_ptr<float>(),
+                          numbers.data_ptr<float>() + numbers.numel());
   }
   return answers;
 }
 
 void Training::EndEpoch() {
-  const Answers answers = Validate();
-  const EpochResult now = {state_.loss_sum / std::max(1., state_.loss_count),
-                           BalancedLoss(answers, 1), AucOf(RankAnswers(answers))};
-  const auto key = [](const EpochResult& result) {
-    return std::pair(result.validation_auc, -result.validation_loss);
-  };
-  if (state_.history.empty() || key(now) > key(state_.history[state_.best_epoch])) {
+  EpochResult now = objective_.Judge(Validate());
+  now.training_loss = state_.loss_sum / std::max(1., state_.loss_count);
+  if (state_.history.empty() || objective_.Better(now, state_.history[state_.best_epoch])) {
     state_.best_epoch = state_.history.size();
     state_.best = CopyOfWeights(network_);
   }
   state_.history.push_back(now);
   state_.loss_sum = state_.loss_count = 0;
-  log::Info(fmt::format("epoch {}/{}: training loss {:.3f}, validation loss {:.3f}, AUC {:.3f}",
+  const bool ranks = !std::isnan(now.validation_auc);
+  log::Info(fmt::format("epoch {}/{}: training loss {:.3f}, validation loss {:.3f}{}",
                         state_.history.size(), options_.epochs, now.training_loss,
-                        now.validation_loss, now.validation_auc));
+                        now.validation_loss,
+                        ranks ? fmt::format(", AUC {:.3f}", now.validation_auc) : ""));
 }
 
 void Training::Save() {

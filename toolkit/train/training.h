@@ -2,9 +2,8 @@
 /// The loop: steps, epochs, the choice of the best one. Internal to train.
 #pragma once
 
-#include "train/checkpoint.h"
+#include "train/objective.h"
 // Torch first.
-#include "train/calibration.h"
 #include "train/loader.h"
 
 namespace swapbench {
@@ -13,14 +12,15 @@ class Training {
  public:
   /// Reads the pictures. `options.threads` is the number itself, not 0. `request` and `checkpoint`
   /// as in checkpoint.h.
-  Training(const Dataset& dataset, const TrainingRows& rows, Network& network,
-           const TrainOptions& options, std::string request, std::filesystem::path checkpoint);
+  Training(const Dataset& dataset, const TrainingRows& rows, const Objective& objective,
+           Network& network, const TrainOptions& options, std::string request,
+           std::filesystem::path checkpoint);
 
   /// Continues from the checkpoint to the last epoch, then puts the best epoch's weights into the
   /// network. Throws Interrupted once a checkpoint is written.
   void Run();
 
-  /// The network as it is now, on the validation split.
+  /// The network as it is now, on the validation split: the objective's number for each record.
   Answers Validate();
 
   const TrainingState& state() const { return state_; }
@@ -35,6 +35,7 @@ class Training {
 
   const Dataset& dataset_;
   const TrainingRows& rows_;
+  const Objective& objective_;
   Network& network_;
   const TrainOptions options_;
   const std::string request_;

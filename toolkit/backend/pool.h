@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+/// One model for callers on many threads.
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <vector>
+
+#include "backend/backend.h"
+
+namespace swapbench {
+
+/// A runtime serves one caller at a time; a second caller gets a second one. Thread-safe.
+class BackendPool {
+ public:
+  /// Makes the first runtime at once, so that what is wrong with spec or model is said early.
+  BackendPool(const Spec& backend, Model model);
+
+  /// See Backend::Run.
+  std::vector<float> Run(const TensorView& nchw);
+
+  const Model& model() const { return model_; }
+
+ private:
+  std::unique_ptr<Backend> Borrow();
+
+  Spec backend_;
+  Model model_;
+  std::mutex mutex_;
+  std::vector<std::unique_ptr<Backend>> idle_;
+};
+
+}  // namespace swapbench
