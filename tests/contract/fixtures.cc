@@ -50,6 +50,8 @@ std::filesystem::path UntrainedModel(const std::string& network_spec) {
 Spec Makeable(const std::string& plugin) {
   if (plugin == "network")
     return {"network", {{"model", UntrainedModel("meso4:size=64").string()}}};
+  if (plugin == "resynthesis")
+    return {"resynthesis", {{"model", UntrainedModel("autoencoder:size=64,width=4").string()}}};
   return {plugin, {}};
 }
 

@@ -7,7 +7,7 @@ namespace swapbench {
 namespace {
 
 DatasetRecipe FromConfig(Config config) {
-  config.CheckSections({"card", "source", "corpus", "reals", "swap.*", "encode"});
+  config.CheckSections({"card", "source", "corpus", "reals", "swap.*", "train.*", "encode"});
   DatasetRecipe recipe{std::move(config), {}, {}, {}};
   const std::string& where = recipe.config.where();
   recipe.card = ReadCard(recipe.config);
@@ -44,8 +44,8 @@ std::string CanonicalRecipe(const DatasetRecipe& recipe) {
       Concat("[card]\nname = ", recipe.card.name, "\n[corpus]\ncount = ", recipe.corpus.count,
              "\n[source]\ndataset = ", recipe.source.ToString(), '\n');
   for (const ConfigSection& section : recipe.config.sections()) {
-    const bool shapes =
-        section.name == "encode" || section.name == "reals" || section.name.starts_with("swap.");
+    const bool shapes = section.name == "encode" || section.name == "reals" ||
+                        section.name.starts_with("swap.") || section.name.starts_with("train.");
     if (!shapes) continue;
     text += Concat('[', section.name, "]\n");
     for (const auto& [key, values] : section.values)

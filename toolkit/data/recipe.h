@@ -5,6 +5,7 @@
 ///   [source]      dataset = SPEC of a dataset plug-in
 ///   [corpus]      records_per_shard, count, seed
 ///   [reals], [swap.NAME], [encode]   only where fakes are made: read by synth/builder.h
+///   [train.NAME]  a network that a swap method uses as model=@NAME: trained by lab/corpora.h
 #pragma once
 
 #include <filesystem>

@@ -4,12 +4,15 @@
 #include <iostream>
 
 #include "core/file.h"
+#include "core/hash.h"
 #include "core/log.h"
 #include "data/adaptors.h"
 #include "data/import.h"
 #include "data/recipe.h"
 #include "data/split.h"
+#include "lab/experiment.h"
 #include "lab/inspection.h"
+#include "lab/modelling.h"
 #include "store/corpus.h"
 #include "synth/builder.h"
 
@@ -73,6 +76,25 @@ People PeopleOfSource(const DatasetRecipe& recipe, int threads) {
   return people;
 }
 
+/// Trains what the recipe's [train.NAME] sections describe in MODELS/NAME, on the real people of
+/// the splits train and val, and appends to `header` which weights that gave.
+TrainedModels TrainNetworks(const DatasetRecipe& recipe, const People& people, int threads,
+                            const fs::path& models, CorpusHeader& header) {
+  TrainedModels trained;
+  for (const std::string& name : recipe.config.NamesBelow("train")) {
+    auto section = recipe.config.Read<TrainSection>("train." + name);
+    if (!recipe.config.Gives("train." + name, "seed")) section.options.seed = header.seed;
+    section.options.threads = threads;
+    const std::string weights =
+        TrainOnDataset(people.dataset(), Sha256(header.recipe + std::to_string(header.seed)),
+                       section.network, section.options, models / name);
+    trained[name] = models / name;
+    header.recipe += Concat(trained.size() == 1 ? "[models]\n" : "", name, " = ", weights,
+                            " (the bytes of its fakes depend on the processor)\n");
+  }
+  return trained;
+}
+
 }  // namespace
 
 void ImportCorpus(const ImportRequest& request) {
@@ -104,9 +126,12 @@ bool SynthesizeCorpus(const SynthesizeRequest& request) {
         ", so nothing would be swapped: `swapbench import` reads a folder as it is.");
   const People people = request.from.empty() ? PeopleOfSource(recipe, request.threads)
                                              : PeopleOfCorpus(request.from, recipe, request.count);
-  const auto plan = PlanSwaps(recipe.config, people.card, people.dataset(), recipe.corpus.seed);
-  const CorpusHeader header = {people.card.name, CanonicalRecipe(recipe) + people.origin,
-                               recipe.corpus.seed, CardJson(people.card)};
+  CorpusHeader header = {people.card.name, CanonicalRecipe(recipe) + people.origin,
+                         recipe.corpus.seed, CardJson(people.card)};
+  const TrainedModels models =
+      TrainNetworks(recipe, people, request.threads, request.out + ".models", header);
+  const auto plan =
+      PlanSwaps(recipe.config, people.card, people.dataset(), recipe.corpus.seed, models);
   const WriteOptions options = {recipe.corpus.records_per_shard, request.threads, range.first,
                                 range.last, range.count};
   const bool complete = WriteCorpus(*plan, header, request.out, options);

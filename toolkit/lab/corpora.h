@@ -28,8 +28,9 @@ struct SynthesizeRequest {
   std::string shards;  // "A-B/N", counted from 0, or empty for all
 };
 
-/// Prints what it wrote. Returns true where the corpus is complete (always, unless only some shards
-/// were asked for).
+/// Networks of the recipe's [train.NAME] sections are trained first, in OUT.models/NAME, unless
+/// they lie there. Prints what it wrote. Returns true where the corpus is complete (always, unless
+/// only some shards were asked for).
 bool SynthesizeCorpus(const SynthesizeRequest& request);
 
 }  // namespace swapbench

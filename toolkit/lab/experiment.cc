@@ -6,6 +6,7 @@
 #include "backend/backend.h"
 #include "core/config.h"
 #include "detect/detector.h"
+#include "nets/model.h"
 #include "stats/metric.h"
 
 namespace swapbench {
@@ -35,12 +36,6 @@ void CheckSpecs(const Experiment& e) {
 }
 
 }  // namespace
-
-std::optional<std::string> TrainedModel(const Spec& detector) {
-  const auto model = detector.args.find("model");
-  if (model == detector.args.end() || !model->second.starts_with('@')) return {};
-  return model->second.substr(1);
-}
 
 Experiment LoadExperiment(const std::filesystem::path& recipe,
                           const std::optional<uint64_t>& seed) {

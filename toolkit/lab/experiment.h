@@ -107,9 +107,6 @@ struct Experiment {
   BenchSection bench;
 };
 
-/// The NAME of `model=@NAME` in a detector's spec; nothing where it names no network of the recipe.
-std::optional<std::string> TrainedModel(const Spec& detector);
-
 /// Throws Error naming file, section and key. `seed` replaces the recipe's where given.
 Experiment LoadExperiment(const std::filesystem::path& recipe, const std::optional<uint64_t>& seed);
 

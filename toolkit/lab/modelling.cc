@@ -17,10 +17,16 @@ namespace fs = std::filesystem;
 
 #if SWAPBENCH_WITH_TORCH
 
+std::string TrainOnDataset(const Dataset& dataset, const std::string& fingerprint,
+                           const Spec& network, const TrainOptions& options, const fs::path& out) {
+  TrainModel(dataset, fingerprint, network, options, out);
+  return ReadModel(out).weights_sha256;
+}
+
 void TrainOnCorpus(const fs::path& corpus, const Spec& network, const TrainOptions& options,
                    const fs::path& out) {
   const auto opened = OpenCorpus(corpus);
-  TrainModel(*opened, opened->corpus_info().fingerprint, network, options, out);
+  TrainOnDataset(*opened, opened->corpus_info().fingerprint, network, options, out);
   std::cout << "wrote " << out.string() << '\n';
 }
 
@@ -55,6 +61,10 @@ namespace {
 }
 }  // namespace
 
+std::string TrainOnDataset(const Dataset&, const std::string&, const Spec&, const TrainOptions&,
+                           const fs::path&) {
+  NeedsTorch("train");
+}
 void TrainOnCorpus(const fs::path&, const Spec&, const TrainOptions&, const fs::path&) {
   NeedsTorch("train");
 }

@@ -16,6 +16,11 @@ namespace swapbench {
 void TrainOnCorpus(const std::filesystem::path& corpus, const Spec& network,
                    const TrainOptions& options, const std::filesystem::path& out);
 
+/// The same from any dataset, `fingerprint` saying which; returns the weights' SHA-256.
+std::string TrainOnDataset(const Dataset& dataset, const std::string& fingerprint,
+                           const Spec& network, const TrainOptions& options,
+                           const std::filesystem::path& out);
+
 /// A MesoNet weight file (Keras HDF5) as a model folder; the file's hash is recorded.
 void ImportKerasModel(const std::filesystem::path& keras, const Spec& network,
                       const std::filesystem::path& out);

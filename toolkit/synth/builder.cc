@@ -28,9 +28,10 @@ std::string PathOf(const SampleInfo& info) {
 
 class SwapPlan : public CorpusPlan {
  public:
-  SwapPlan(const Config& recipe, const Card& card, const Dataset& people, uint64_t seed)
+  SwapPlan(const Config& recipe, const Card& card, const Dataset& people, uint64_t seed,
+           const TrainedModels& models)
       : where_(recipe.where()),
-        recipe_(ReadSwapRecipe(recipe)),
+        recipe_(ReadSwapRecipe(recipe, models)),
         card_(card),
         people_(people),
         seed_(seed),
@@ -185,8 +186,8 @@ Record SwapPlan::MakeFake(const Step& step) const {
 }  // namespace
 
 std::unique_ptr<CorpusPlan> PlanSwaps(const Config& recipe, const Card& card, const Dataset& people,
-                                      uint64_t seed) {
-  return std::make_unique<SwapPlan>(recipe, card, people, seed);
+                                      uint64_t seed, const TrainedModels& models) {
+  return std::make_unique<SwapPlan>(recipe, card, people, seed, models);
 }
 
 }  // namespace swapbench

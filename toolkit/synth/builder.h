@@ -8,6 +8,7 @@
 #include "data/card.h"
 #include "data/dataset.h"
 #include "data/plan.h"
+#include "synth/recipe.h"
 
 namespace swapbench {
 
@@ -33,6 +34,6 @@ namespace swapbench {
 /// `people` must outlive the plan. Throws Error where consent is not "given", where a split that is
 /// swapped has fewer than 20 identities, or where a method needs landmarks that `people` lack.
 std::unique_ptr<CorpusPlan> PlanSwaps(const Config& recipe, const Card& card, const Dataset& people,
-                                      uint64_t seed);
+                                      uint64_t seed, const TrainedModels& models = {});
 
 }  // namespace swapbench

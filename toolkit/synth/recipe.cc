@@ -4,17 +4,25 @@
 #include <algorithm>
 
 #include "core/error.h"
+#include "nets/model.h"
 
 namespace swapbench {
 namespace {
 
-PlannedSwap ReadSwap(const Config& recipe, const std::string& name) {
+Spec WithFolder(Spec method, const TrainedModels& models) {
+  if (const auto name = TrainedModel(method))
+    if (const auto found = models.find(*name); found != models.end())
+      method.args["model"] = Bracketed(found->second.string());
+  return method;
+}
+
+PlannedSwap ReadSwap(const Config& recipe, const std::string& name, const TrainedModels& models) {
   const std::string section = "swap." + name;
   PlannedSwap swap{name, recipe.Read<SwapOptions>(section), "", nullptr, {}};
   Check(!swap.options.method.name.empty(), "In ", recipe.where(), ", section [", section,
         "]: the key 'method' is missing; `swapbench list` shows the swap methods.");
   swap.spec = SwapMethods().Canonical(swap.options.method).ToString();
-  swap.method = SwapMethods().Make(swap.options.method);
+  swap.method = SwapMethods().Make(WithFolder(swap.options.method, models));
   swap.traits = swap.method->traits();
   return swap;
 }
@@ -32,10 +40,10 @@ int SwapRecipe::Reserved(const std::string& split) const {
   return reserved;
 }
 
-SwapRecipe ReadSwapRecipe(const Config& recipe) {
+SwapRecipe ReadSwapRecipe(const Config& recipe, const TrainedModels& models) {
   SwapRecipe result;
   for (const std::string& name : recipe.NamesBelow("swap"))
-    result.swaps.push_back(ReadSwap(recipe, name));
+    result.swaps.push_back(ReadSwap(recipe, name, models));
   result.encode = recipe.Read<EncodeOptions>("encode");
   result.reals = recipe.Read<RealsOptions>("reals");
   Check(result.encode.quality_low <= result.encode.quality_high, "In ", recipe.where(),

@@ -2,6 +2,8 @@
 /// The sections of a recipe that say what is swapped, read and checked.
 #pragma once
 
+#include <filesystem>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -71,7 +73,11 @@ struct SwapRecipe {
   int Reserved(const std::string& split) const;
 };
 
-/// Throws Error naming recipe, section and key.
-SwapRecipe ReadSwapRecipe(const Config& recipe);
+/// NAME of a [train.NAME] section -> folder of the model it made.
+using TrainedModels = std::map<std::string, std::filesystem::path>;
+
+/// Throws Error naming recipe, section and key. A method with `model=@NAME` is made with the folder
+/// that `models` has for NAME; its spec, and with it the provenance of fakes, keeps the name.
+SwapRecipe ReadSwapRecipe(const Config& recipe, const TrainedModels& models = {});
 
 }  // namespace swapbench
