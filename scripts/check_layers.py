@@ -46,6 +46,7 @@ HOMES = [
     (r"openssl/|xxhash", "core", True, "use core/hash.h"),
     (r"onnx/|google/protobuf/", "nets backend", True, "ONNX is written and read by nets and backend"),
     (r"dlib/", "faces", True, "dlib lives in one file of faces"),
+    (r"opencv2/videoio", "image", True, "use image/video.h"),
     (r"benchmark/", "", False, "Google Benchmark is for experiments/runtime"),
     (r"opencv2/", "image faces portrait data store nets backend synth detect train bench report lab cli", False,
      "core and stats know no images"),
