@@ -52,6 +52,11 @@ Spec Makeable(const std::string& plugin) {
     return {"network", {{"model", UntrainedModel("meso4:size=64").string()}}};
   if (plugin == "resynthesis")
     return {"resynthesis", {{"model", UntrainedModel("autoencoder:size=64,width=4").string()}}};
+  if (plugin == "yunet") {
+    const auto folder = RealData("yunet");
+    const std::string model = folder ? (*folder / "yunet_120x160.onnx").string() : "";
+    return {"yunet", {{"model", model}}};
+  }
   return {plugin, {}};
 }
 

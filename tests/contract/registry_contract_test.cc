@@ -4,6 +4,7 @@
 #include "core/spec.h"
 #include "data/dataset.h"
 #include "detect/detector.h"
+#include "faces/alignment.h"
 #include "lab/registries.h"
 #include "stats/metric.h"
 #include "support.h"
@@ -55,6 +56,8 @@ void ExpectRefusals(const Registry& registry) {
 
 TEST(Registries, RefuseUnknownKeysAndNamesAndSuggestTheNearest) {
   ExpectRefusals(Datasets());
+  ExpectRefusals(Locators());
+  ExpectRefusals(Alignments());
   ExpectRefusals(SwapMethods());
   ExpectRefusals(Backends());
   ExpectRefusals(Detectors());

@@ -90,6 +90,19 @@ class CheckLayers(unittest.TestCase):
             self.plant("synth/blend.cc", f"\nvoid F() {{\n  {call};\n}}\n")
             self.assert_found("synth/blend.cc:4", "calls cv::", "stable.h")
 
+    def test_a_locator_may_call_its_network_and_nobody_else_may(self):
+        call = "auto net = cv::FaceDetectorYN::create(file);\n"
+        self.plant("faces/yunet.cc", "#include <opencv2/objdetect/face.hpp>\n" + call)
+        self.assertEqual(self.breaches(), [])
+        self.plant("data/layout.cc", call)
+        self.assert_found("data/layout.cc:2", "cv::FaceDetectorYN::create", "allow-list")
+
+    def test_video_and_face_libraries_outside_their_homes_are_found(self):
+        self.plant("data/layout.cc", "#include <opencv2/videoio.hpp>\n")
+        self.assert_found("data/layout.cc:2", "image/video.h")
+        self.plant("data/layout.cc", "#include <dlib/opencv.h>\n")
+        self.assert_found("data/layout.cc:2", "dlib lives in one file")
+
     def test_the_same_function_elsewhere_is_nobodys_business(self):
         self.plant("detect/spectrum.cc", "void F() { cv::dft(a, b); std::log(2); }\n")
         self.assertEqual(self.breaches(), [])

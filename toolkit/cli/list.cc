@@ -32,7 +32,8 @@ class List : public Verb {
 
 void Register_list(std::vector<VerbEntry>& verbs) {
   verbs.push_back({"list",
-                   "every detector, swap, network, backend, metric and dataset, with options",
+                   "every dataset, locator, alignment, swap, network, backend, detector and "
+                   "metric, with options",
                    "list", "", [] { return std::make_unique<List>(); }, 130});
 }
 

@@ -14,6 +14,7 @@
 #include "core/error.h"
 #include "core/parallel.h"
 #include "core/rng.h"
+#include "faces/shape_predictor.h"
 #include "lab/environment.h"
 #include "nets/untrained.h"
 
@@ -42,6 +43,15 @@ Finding Disk() {
   return {free < 2 ? Kind::kSurprise : Kind::kFact,
           Concat("disk ", OneDecimal(free), " GiB free in ", fs::current_path().string(),
                  free < 2 ? ": a corpus and its stages want 2 GiB" : "")};
+}
+
+/// What every locator of faces needs, and nothing else does.
+Finding LandmarkModel() {
+  if (fs::is_regular_file(kLandmarkModel))
+    return {Kind::kFact, Concat("landmark model ", kLandmarkModel)};
+  return {Kind::kSurprise, Concat("landmark model ", kLandmarkModel,
+                                  " is missing, so no face can be located: install libdlib-data "
+                                  "(scripts/setup does)")};
 }
 
 /// The BLAS this very process has loaded.
@@ -150,7 +160,7 @@ std::vector<Finding> ExamineMachine() {
   for (const auto& [key, value] : Environment())
     findings.push_back({Kind::kFact, key + " " + value});
   for (const Finding& finding : TryBackends()) findings.push_back(finding);
-  for (const Finding& finding : {Blas(), Governor(), Load(), Memory(), Disk()})
+  for (const Finding& finding : {LandmarkModel(), Blas(), Governor(), Load(), Memory(), Disk()})
     findings.push_back(finding);
   return findings;
 }

@@ -4,6 +4,8 @@
 #include "backend/backend.h"
 #include "data/dataset.h"
 #include "detect/detector.h"
+#include "faces/alignment.h"
+#include "faces/locate.h"
 #include "lab/modelling.h"
 #include "stats/metric.h"
 #include "synth/swap.h"
@@ -18,6 +20,8 @@ std::vector<RegisteredPlugin> AllPlugins() {
                          entry.canonical(Spec{entry.name, {}}).ToString()});
   };
   append(Datasets());
+  append(Locators());
+  append(Alignments());
   append(SwapMethods());
   for (RegisteredPlugin& network : NetworkPlugins()) plugins.push_back(std::move(network));
   append(Backends());
