@@ -35,6 +35,7 @@ inline int NumberIn(const cv::Mat& frame) {
 template <class Draw>
 void WriteVideo(const std::filesystem::path& path, int frames, Draw draw,
                 const std::string& fourcc = "mp4v", double rate = 25) {
+  std::filesystem::create_directories(path.parent_path());
   const cv::Mat first = draw(0);
   cv::VideoWriter writer(path.string(), cv::CAP_FFMPEG,
                          cv::VideoWriter::fourcc(fourcc[0], fourcc[1], fourcc[2], fourcc[3]), rate,

@@ -29,10 +29,13 @@ class Import : public Verb {
 
 void Register_import(std::vector<VerbEntry>& verbs) {
   verbs.push_back(
-      {"import", "turn somebody's folder of faces into a corpus",
+      {"import", "turn somebody's folder of images or videos into a corpus",
        "import datasets/dfdc_faces.ini --root DIR --out corpora/dfdc_faces",
        "Files that cannot be read are refused, counted and named in OUT.refusals.txt; the rest is\n"
-       "imported. The exit code is 2 where more than 1 % is refused, or any with --strict.",
+       "imported. The exit code is 2 where more than 1 % is refused, or any with --strict.\n"
+       "Where the recipe has a section [faces], each face found in an image or in a kept frame of\n"
+       "a video becomes a record. Pictures without one are named in OUT.refusals.txt as well, but\n"
+       "are no fault. OUT.located.jsonl keeps what was found; the same command goes on from there.",
        [] { return std::make_unique<Import>(); }, 20});
 }
 

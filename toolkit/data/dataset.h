@@ -5,17 +5,29 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <span>
 #include <string>
 
 #include "core/registry.h"
+#include "data/face_options.h"
 #include "data/sample.h"
 
 namespace swapbench {
 
-/// A file that was left out of a dataset, and why.
+/// A file that was left out of a dataset, and why; or a picture (an image, a frame of a video) that
+/// was looked at and shows no face.
 struct Refusal {
+  enum class Kind { kUnreadable, kNoFace };
+
   std::string file, reason;
+  Kind kind = Kind::kUnreadable;
+};
+
+/// What a dataset was made from.
+struct Census {
+  size_t files = 0;     // listed, readable or not
+  size_t pictures = 0;  // images and frames that were read
 };
 
 /// Immutable and thread-safe. Throws Error naming the record where one cannot be read.
@@ -29,6 +41,7 @@ class Dataset {
   /// Those of the record; cheaper where a dataset can tell them without its pixels.
   virtual std::optional<Landmarks> GetLandmarks(size_t i) const { return GetRecord(i).landmarks; }
   virtual std::span<const Refusal> refusals() const { return {}; }
+  virtual Census census() const { return {size() + refusals().size(), size()}; }
 };
 
 /// What a dataset plug-in is handed besides its options.
@@ -38,6 +51,9 @@ struct DatasetContext {
   uint64_t seed = 1;
   size_t count = 0;  // number of real images wanted; 0: the plug-in's default
   int threads = 0;
+  std::optional<FaceOptions> faces = {};  // section [faces], where the recipe has one
+  std::filesystem::path journal =
+      {};  // keeps which faces were found, to go on from; empty: nowhere
 };
 
 /// `layout` reads a folder, `procedural` draws people.

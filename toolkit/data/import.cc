@@ -8,22 +8,32 @@
 
 namespace swapbench {
 
+namespace {
+
+bool IsUnreadable(const Refusal& refusal) { return refusal.kind == Refusal::Kind::kUnreadable; }
+
+}  // namespace
+
+size_t CountRefusals(const Dataset& dataset, Refusal::Kind kind) {
+  return static_cast<size_t>(std::ranges::count(dataset.refusals(), kind, &Refusal::kind));
+}
+
 void CheckRefusals(const Dataset& dataset, double share) {
-  const auto refused = dataset.refusals();
-  const size_t files = dataset.size() + refused.size();
-  if (static_cast<double>(refused.size()) <= share * static_cast<double>(files)) return;
+  const size_t refused = CountRefusals(dataset, Refusal::Kind::kUnreadable);
+  const size_t files = dataset.census().files;
+  if (static_cast<double>(refused) <= share * static_cast<double>(files)) return;
   std::vector<std::string> names;
-  for (const Refusal& refusal : refused.first(std::min<size_t>(refused.size(), 3)))
-    names.push_back(refusal.file);
-  Fail(refused.size(), " of ", files, " files were refused, more than ", ToText(100 * share),
-       " %: ", Join(names, ", "), refused.size() > names.size() ? " ..." : "",
-       "; repair or remove them.");
+  for (const Refusal& refusal : dataset.refusals())
+    if (IsUnreadable(refusal) && names.size() < 3) names.push_back(refusal.file);
+  Fail(refused, " of ", files, " files were refused, more than ", ToText(100 * share),
+       " %: ", Join(names, ", "), refused > names.size() ? " ..." : "", "; repair or remove them.");
 }
 
 std::string RefusalText(const Dataset& dataset) {
   std::string text;
   for (const Refusal& refusal : dataset.refusals())
-    text += Concat("Refused ", refusal.file, ": ", refusal.reason, '\n');
+    text += Concat(IsUnreadable(refusal) ? "Refused " : "Not imported: ", refusal.file, ": ",
+                   refusal.reason, '\n');
   return text;
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/// A dataset as the plan of a corpus: every record stored as it is, never encoded again.
+/// A dataset as the plan of a corpus: every record stored as the dataset gives it.
 #pragma once
 
 #include "data/dataset.h"
@@ -18,11 +18,13 @@ class ImportPlan : public CorpusPlan {
   const Dataset& dataset_;
 };
 
-/// Throws Error where more than `share` of the files were refused (0: where any was), naming the
-/// first ones; `strict` callers pass 0, others .01.
+size_t CountRefusals(const Dataset& dataset, Refusal::Kind kind);
+
+/// Throws Error where more than `share` of the files cannot be read (0: where any cannot), naming
+/// the first ones; `strict` callers pass 0, others .01. A picture without a face can be read.
 void CheckRefusals(const Dataset& dataset, double share);
 
-/// One line a refused file, for a person; "" where none was.
+/// One line a refused file and a picture without a face, for a person; "" where none was.
 std::string RefusalText(const Dataset& dataset);
 
 }  // namespace swapbench

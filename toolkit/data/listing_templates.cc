@@ -42,7 +42,8 @@ Listed FromWords(const std::string& file, Label label, std::map<std::string, std
   info.label = label;
   words.erase("frame");
   std::vector<std::string> parts;
-  for (const auto& [word, text] : words) parts.push_back(text);
+  for (const auto& [word, text] : words)
+    if (word != "split") parts.push_back(text);
   info.clip = Join(parts, "_");  // what is the same in all frames, unless {clip} says it
   for (const auto& [word, text] : words) {
     if (word == "clip") info.clip = text;

@@ -73,6 +73,8 @@ class ProceduralDataset : public Dataset {
  public:
   ProceduralDataset(const ProceduralOptions& options, const DatasetContext& context)
       : options_(options), seed_(context.seed) {
+    Check(!context.faces,
+          "People who are drawn come with landmarks: take the section [faces] out of the recipe.");
     const size_t count = context.count > 0 ? context.count : kDefaultCount;
     const size_t people = (count + options.images - 1) / options.images;
     const std::vector<std::string> splits = SplitIdentities(people, options.shares, seed_);

@@ -7,14 +7,16 @@ namespace swapbench {
 namespace {
 
 DatasetRecipe FromConfig(Config config) {
-  config.CheckSections({"card", "source", "corpus", "reals", "swap.*", "train.*", "encode"});
-  DatasetRecipe recipe{std::move(config), {}, {}, {}};
+  config.CheckSections(
+      {"card", "source", "faces", "corpus", "reals", "swap.*", "train.*", "encode"});
+  DatasetRecipe recipe{std::move(config), {}, {}, {}, {}};
   const std::string& where = recipe.config.where();
   recipe.card = ReadCard(recipe.config);
   const Spec source = recipe.config.Read<SourceOptions>("source").dataset;
   Check(!source.name.empty(), "In ", where,
         ", section [source], the key 'dataset' is missing: name a dataset plug-in.");
   recipe.source = Datasets().Canonical(source);
+  recipe.faces = ReadFaceOptions(recipe.config);
   recipe.corpus = recipe.config.Read<CorpusOptions>("corpus");
   return recipe;
 }
@@ -30,19 +32,21 @@ DatasetRecipe ParseDatasetRecipe(std::string_view text, const std::string& where
 }
 
 std::unique_ptr<Dataset> OpenSource(const DatasetRecipe& recipe, const std::filesystem::path& root,
-                                    int threads) {
+                                    int threads, const std::filesystem::path& journal) {
   const DatasetContext context{.name = recipe.card.name,
                                .root = root,
                                .seed = recipe.corpus.seed,
                                .count = recipe.corpus.count,
-                               .threads = threads};
+                               .threads = threads,
+                               .faces = recipe.faces,
+                               .journal = journal};
   return Datasets().Make(recipe.source, context);
 }
 
 std::string CanonicalRecipe(const DatasetRecipe& recipe) {
-  std::string text =
-      Concat("[card]\nname = ", recipe.card.name, "\n[corpus]\ncount = ", recipe.corpus.count,
-             "\n[source]\ndataset = ", recipe.source.ToString(), '\n');
+  std::string text = Concat(
+      "[card]\nname = ", recipe.card.name, "\n[corpus]\ncount = ", recipe.corpus.count,
+      "\n[source]\ndataset = ", recipe.source.ToString(), '\n', CanonicalSection(recipe.faces));
   for (const ConfigSection& section : recipe.config.sections()) {
     const bool shapes = section.name == "encode" || section.name == "reals" ||
                         section.name.starts_with("swap.") || section.name.starts_with("train.");

@@ -3,6 +3,7 @@
 ///
 ///   [card]        what it says of itself (data/card.h)
 ///   [source]      dataset = SPEC of a dataset plug-in
+///   [faces]       only where pictures are searched for faces (data/face_options.h)
 ///   [corpus]      records_per_shard, count, seed
 ///   [reals], [swap.NAME], [encode]   only where fakes are made: read by synth/builder.h
 ///   [train.NAME]  a network that a swap method uses as model=@NAME: trained by lab/corpora.h
@@ -43,6 +44,7 @@ struct DatasetRecipe {
   Config config;  // the whole file, for the builder and for hashing
   Card card;
   Spec source;  // canonical: every option written out
+  std::optional<FaceOptions> faces;
   CorpusOptions corpus;
 };
 
@@ -53,9 +55,10 @@ DatasetRecipe LoadDatasetRecipe(const std::filesystem::path& path);
 /// The same from the text of a recipe; `where` names it in messages.
 DatasetRecipe ParseDatasetRecipe(std::string_view text, const std::string& where);
 
-/// The dataset that the recipe describes, with the seed and count in `recipe.corpus`.
+/// The dataset that the recipe describes, with the seed and count in `recipe.corpus`. Faces that
+/// were found are kept in the file `journal`, and found there again; empty: nowhere.
 std::unique_ptr<Dataset> OpenSource(const DatasetRecipe& recipe, const std::filesystem::path& root,
-                                    int threads);
+                                    int threads, const std::filesystem::path& journal = {});
 
 /// The text that a corpus made from it states as its recipe: card, source and the sections that
 /// shape its records, all canonical, with the count in `recipe.corpus`.

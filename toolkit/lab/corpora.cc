@@ -45,6 +45,12 @@ void PrintWritten(const std::string& out) {
   std::cout << WrittenText(out, OpenCorpus(out)->corpus_info());
 }
 
+/// A file next to the corpus: OUT.refusals.txt. OUT may be written with a slash at its end.
+std::string Beside(const std::string& out, const std::string& ending) {
+  const fs::path path = fs::path(out).lexically_normal();
+  return (path.has_filename() ? path : path.parent_path()).string() + ending;
+}
+
 /// What a derived corpus is made from, besides its own recipe.
 struct People {
   std::unique_ptr<Dataset> owner;
@@ -95,11 +101,24 @@ TrainedModels TrainNetworks(const DatasetRecipe& recipe, const People& people, i
   return trained;
 }
 
+/// What was left out, in short here and by name in the file `list`.
+void ReportRefusals(const Dataset& dataset, const DatasetRecipe& recipe, const std::string& list) {
+  if (dataset.refusals().empty()) return;
+  PublishFile(list, RefusalText(dataset));
+  const size_t unreadable = CountRefusals(dataset, Refusal::Kind::kUnreadable);
+  const size_t faceless = CountRefusals(dataset, Refusal::Kind::kNoFace);
+  if (unreadable > 0) std::cout << unreadable << " files were refused; " << list << " names them\n";
+  if (faceless > 0)
+    std::cout << faceless << " of " << dataset.census().pictures << " pictures show no face that "
+              << recipe.faces->locator.name << " finds; " << list << " names them\n";
+}
+
 }  // namespace
 
 void ImportCorpus(const ImportRequest& request) {
   const DatasetRecipe recipe = LoadDatasetRecipe(request.recipe);
-  const auto dataset = OpenSource(recipe, request.root, request.threads);
+  const auto dataset =
+      OpenSource(recipe, request.root, request.threads, Beside(request.out, ".located.jsonl"));
   CheckRefusals(*dataset, request.strict ? 0 : kToleratedRefusals);
   const ImportPlan plan(*dataset);
   WriteOptions options;
@@ -110,10 +129,7 @@ void ImportCorpus(const ImportRequest& request) {
       request.out, options);
   PrintWritten(request.out);
   std::cout << ToText(FindLeakage(Infos(*dataset)));
-  if (dataset->refusals().empty()) return;
-  const std::string list = fs::path(request.out).string() + ".refusals.txt";
-  PublishFile(list, RefusalText(*dataset));
-  std::cout << dataset->refusals().size() << " files were refused; " << list << " names them\n";
+  ReportRefusals(*dataset, recipe, Beside(request.out, ".refusals.txt"));
 }
 
 bool SynthesizeCorpus(const SynthesizeRequest& request) {

@@ -15,9 +15,10 @@ struct ImportRequest {
   bool strict = false;
 };
 
-/// Stores the files' own bytes. Writes OUT.refusals.txt where files were refused,
-/// prints counts and the leakage between splits. Throws Error where more than 1 % is refused (any,
-/// where strict): nothing is published then.
+/// Stores the files' own bytes, or, where the recipe has a section [faces], the faces in images and
+/// videos; OUT.located.jsonl then keeps where they are. Writes OUT.refusals.txt where files were
+/// refused or pictures show no face, prints counts and the leakage between splits. Throws Error
+/// where more than 1 % is refused (any, where strict): nothing is published then.
 void ImportCorpus(const ImportRequest& request);
 
 struct SynthesizeRequest {
