@@ -129,7 +129,7 @@ TEST(Layout, ReadsPathTemplates) {
   EXPECT_EQ(fake.method, "FS");
   EXPECT_EQ(fake.target, "p0");
   EXPECT_EQ(fake.source, "q0");
-  EXPECT_EQ(fake.clip, "FS_q0_p0");
+  EXPECT_EQ(fake.clip, "fake/FS/p0_q0");
   const auto infos = Infos(*dataset);
   EXPECT_TRUE(FindLeakage(infos).leaks.empty());
   EXPECT_EQ(std::ranges::count(infos, "train", &SampleInfo::split), 24);

@@ -35,6 +35,23 @@ class View : public Dataset {
   std::vector<Place> places_;
 };
 
+class Faulty : public Dataset {
+ public:
+  Faulty(std::unique_ptr<Dataset> dataset, std::vector<std::string> faults)
+      : dataset_(std::move(dataset)), faults_(std::move(faults)) {}
+
+  size_t size() const override { return dataset_->size(); }
+  const SampleInfo& info(size_t i) const override { return dataset_->info(i); }
+  Sample Get(size_t i) const override { return dataset_->Get(i); }
+  Record GetRecord(size_t i) const override { return dataset_->GetRecord(i); }
+  std::span<const Refusal> refusals() const override { return dataset_->refusals(); }
+  std::span<const std::string> faults() const override { return faults_; }
+
+ private:
+  std::unique_ptr<Dataset> dataset_;
+  std::vector<std::string> faults_;
+};
+
 }  // namespace
 
 std::unique_ptr<Dataset> Subset(const Dataset& dataset, const std::vector<size_t>& indices) {
@@ -64,6 +81,11 @@ std::unique_ptr<Dataset> Concatenate(const std::vector<const Dataset*>& datasets
       places.push_back({dataset, i});
     }
   return std::make_unique<View>(std::move(places));
+}
+
+std::unique_ptr<Dataset> WithFaults(std::unique_ptr<Dataset> dataset,
+                                    std::vector<std::string> faults) {
+  return std::make_unique<Faulty>(std::move(dataset), std::move(faults));
 }
 
 std::vector<SampleInfo> Infos(const Dataset& dataset) {

@@ -20,6 +20,10 @@ std::unique_ptr<Dataset> Filter(const Dataset& dataset,
 /// All records of the first, then all of the second ... Throws Error where two records share an id.
 std::unique_ptr<Dataset> Concatenate(const std::vector<const Dataset*>& datasets);
 
+/// `dataset` itself, with these faults.
+std::unique_ptr<Dataset> WithFaults(std::unique_ptr<Dataset> dataset,
+                                    std::vector<std::string> faults);
+
 /// Every record's info, in order.
 std::vector<SampleInfo> Infos(const Dataset& dataset);
 

@@ -42,6 +42,8 @@ class Dataset {
   virtual std::optional<Landmarks> GetLandmarks(size_t i) const { return GetRecord(i).landmarks; }
   virtual std::span<const Refusal> refusals() const { return {}; }
   virtual Census census() const { return {size() + refusals().size(), size()}; }
+  /// One sentence each: files and counts of what is published that a folder lacks or exceeds.
+  virtual std::span<const std::string> faults() const { return {}; }
 };
 
 /// What a dataset plug-in is handed besides its options.
@@ -53,7 +55,8 @@ struct DatasetContext {
   int threads = 0;
   std::optional<FaceOptions> faces = {};  // section [faces], where the recipe has one
   std::filesystem::path journal =
-      {};  // keeps which faces were found, to go on from; empty: nowhere
+      {};                        // keeps which faces were found, to go on from; empty: nowhere
+  bool tolerate_faults = false;  // report them through faults() instead of an Error
 };
 
 /// `layout` reads a folder, `procedural` draws people.

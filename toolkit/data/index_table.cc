@@ -75,6 +75,10 @@ std::optional<size_t> IndexTable::Find(const std::string& column) const {
 }
 
 IndexTable ReadIndex(const std::filesystem::path& path) {
+  return path.extension() == ".json" ? ReadJsonIndex(path) : ReadCsvIndex(path);
+}
+
+IndexTable ReadCsvIndex(const std::filesystem::path& path) {
   const std::string text = ReadFile(path);
   const std::string where = path.string();
   CsvParser parser(text, where);

@@ -6,6 +6,7 @@
 #include "core/progress.h"
 #include "data/listed.h"
 #include "data/listed_files.h"
+#include "data/npy_landmarks.h"
 #include "data/provenance.h"
 #include "image/codec.h"
 #include "image/video.h"
@@ -33,6 +34,7 @@ class ListedImages : public Dataset {
     const Listed& one = kept_[i];
     Sample sample{one.info, {DecodeImage(ReadListed(root_, one.file), one.file), {}}, {}};
     if (!one.mask.empty()) sample.mask = DecodeGrey(ReadListed(root_, one.mask), one.mask);
+    sample.face.landmarks = ReadLandmarks(one);
     return sample;
   }
 
@@ -42,6 +44,7 @@ class ListedImages : public Dataset {
     record.info = one.info;
     record.image = ReadListed(root_, one.file);
     if (!one.mask.empty()) record.mask = ReadListed(root_, one.mask);
+    record.landmarks = ReadLandmarks(one);
     JsonObject provenance;
     provenance.Set("imported_file", one.file);
     if (record.info.label == Label::kFake)
@@ -51,6 +54,11 @@ class ListedImages : public Dataset {
   }
 
  private:
+  std::optional<Landmarks> ReadLandmarks(const Listed& one) const {
+    if (one.landmarks.empty()) return {};
+    return ReadNpyLandmarks(ReadListed(root_, one.landmarks), one.landmarks);
+  }
+
   void Validate(const std::vector<Listed>& listed, int threads) {
     std::vector<std::string> reasons(listed.size());
     Progress progress("checking", "images", listed.size());
@@ -61,6 +69,7 @@ class ListedImages : public Dataset {
         if (!one.mask.empty())
           Check(DecodeGrey(ReadListed(root_, one.mask), one.mask).size() == image.size(), one.mask,
                 " has another size than ", one.file, ".");
+        ReadLandmarks(one);
       } catch (const Interrupted&) {
         throw;
       } catch (const Error& error) {

@@ -7,39 +7,28 @@
 #include <unordered_map>
 
 #include "core/error.h"
+#include "core/log.h"
 #include "core/text.h"
+#include "data/adaptors.h"
+#include "data/clip_counts.h"
+#include "data/folder_files.h"
+#include "data/listed.h"
 
 namespace swapbench {
-namespace fs = std::filesystem;
 namespace {
 
-std::string WithoutExtension(const std::string& file) {
-  return fs::path(file).replace_extension().generic_string();
-}
+constexpr size_t kNamedFaults = 3;
 
 /// Fills what follows from the rest.
-void Complete(Listed& listed, const LayoutOptions& options, const std::string& name) {
+void Complete(Listed& listed, const ListingOptions& options, const std::string& name) {
   SampleInfo& info = listed.info;
   const std::string path = WithoutExtension(listed.file);
   info.id = name + "/" + path;
   info.dataset = name;
-  if (info.clip.empty()) info.clip = path;
+  if (listed.clip_path.empty()) listed.clip_path = path;
+  if (info.clip.empty()) info.clip = listed.clip_path;
   if (info.target.empty()) info.target = info.clip;
   if (info.label == Label::kFake && info.method.empty()) info.method = options.fake_method;
-}
-
-std::vector<Listed> List(const LayoutOptions& options, const DatasetContext& context) {
-  Check(fs::is_directory(context.root), "There is no folder ", context.root.string(),
-        "; name the folder of the media with --root.");
-  const bool by_templates = !options.real.empty() || !options.fake.empty();
-  Check(options.index.empty() == by_templates,
-        "A layout takes either index=FILE or path templates (real=..., fake=...).");
-  std::vector<Listed> listed =
-      options.index.empty() ? ListByTemplates(options, context) : ListByIndex(options, context);
-  Check(!listed.empty(), "Nothing below ", context.root.string(),
-        " fits the layout: the folder is empty, or it is another dataset.");
-  for (Listed& one : listed) Complete(one, options, context.name);
-  return listed;
 }
 
 void CheckIds(const std::vector<Listed>& listed) {
@@ -51,25 +40,29 @@ void CheckIds(const std::vector<Listed>& listed) {
   }
 }
 
-/// Splits as given, or drawn where nobody gave any.
-void SettleSplits(std::vector<Listed>& listed, const LayoutOptions& options, uint64_t seed) {
-  const auto lacks =
-      std::ranges::count_if(listed, [](const Listed& one) { return one.info.split.empty(); });
-  if (lacks == static_cast<ptrdiff_t>(listed.size())) {
-    std::vector<SampleInfo> infos;
-    for (const Listed& one : listed) infos.push_back(one.info);
-    AssignSplits(infos, options.shares, seed);
-    for (size_t i = 0; i < listed.size(); ++i) listed[i].info.split = infos[i].split;
-    return;
-  }
+/// The one real file that has the same words as a fake, where `words` are given.
+void FindTwins(std::vector<Listed>& listed, const std::vector<std::string>& words) {
+  if (words.empty()) return;
+  const auto key = [&](const SampleInfo& info) {
+    std::vector<std::string> texts;
+    for (const std::string& word : words)
+      texts.push_back(word == "target" ? info.target : WordOf(info, word));
+    return Join(texts, "\n");
+  };
+  std::map<std::string, std::vector<const Listed*>> reals;
   for (const Listed& one : listed)
-    Check(std::ranges::find(kSplits, one.info.split) != kSplits.end(), one.file, ": its split is '",
-          one.info.split, "', but must be train, val or test.");
+    if (one.info.label == Label::kReal) reals[key(one.info)].push_back(&one);
+  for (Listed& one : listed) {
+    if (one.info.label == Label::kReal) continue;
+    const auto found = reals.find(key(one.info));
+    if (found != reals.end() && found->second.size() == 1)
+      one.info.twin = found->second.front()->info.id;
+  }
 }
 
-void CheckCounts(const std::vector<Listed>& listed, const LayoutOptions& options) {
+void CountRecords(Listing& listing, const LayoutOptions& options) {
   std::map<std::string, size_t> found;
-  for (const Listed& one : listed) {
+  for (const Listed& one : listing.files) {
     ++found[one.info.label == Label::kFake ? "fakes" : "real images"];
     ++found["records of " + one.info.split];
   }
@@ -79,18 +72,78 @@ void CheckCounts(const std::vector<Listed>& listed, const LayoutOptions& options
                                      {"records of train", options.train_records},
                                      {"records of val", options.val_records},
                                      {"records of test", options.test_records}})
-    Check(wanted == 0 || found[what] == wanted, "The folder lists ", found[what], ' ', what,
-          ", but this dataset has ", wanted, ": the copy is incomplete, or it is another release.");
+    if (wanted > 0 && found[what] != wanted)
+      listing.faults.push_back(
+          Concat("the folder lists ", found[what], ' ', what, ", but this dataset has ", wanted));
 }
 
 }  // namespace
 
-std::vector<Listed> ListImages(const LayoutOptions& options, const DatasetContext& context) {
-  std::vector<Listed> listed = List(options, context);
-  CheckIds(listed);
-  SettleSplits(listed, options, context.seed);
-  CheckCounts(listed, options);
-  return listed;
+void TakeWords(SampleInfo& info, const PathTemplate::Words& words) {
+  static const std::map<std::string, std::string SampleInfo::*> fields = {
+      {"clip", &SampleInfo::clip},     {"target", &SampleInfo::target},
+      {"source", &SampleInfo::source}, {"method", &SampleInfo::method},
+      {"split", &SampleInfo::split},   {"degradation", &SampleInfo::degradation}};
+  for (const auto& [word, text] : words) {
+    if (word == "frame" || word.starts_with('_')) continue;
+    const auto field = fields.find(word);
+    std::string& place = field == fields.end() ? info.attributes[word] : info.*field->second;
+    if (place.empty()) place = text;
+  }
+}
+
+Listing CompleteListing(std::vector<Listed> files, const ListingOptions& options,
+                        const DatasetContext& context) {
+  Check(!files.empty(), "Nothing below ", context.root.string(),
+        " fits the layout: the folder is empty, or it is another dataset.");
+  Listing listing{std::move(files), {}};
+  for (Listed& one : listing.files) Complete(one, options, context.name);
+  KeepOnly(listing, options.only);
+  CheckIds(listing.files);
+  FindTwins(listing.files, options.twin_words);
+  return listing;
+}
+
+Listing ListFolder(const LayoutOptions& options, const DatasetContext& context) {
+  Check(std::filesystem::is_directory(context.root), "There is no folder ", context.root.string(),
+        "; name the folder of the media with --root.");
+  const bool by_templates = !options.real.empty() || !options.fake.empty();
+  Check(options.index.empty() == by_templates,
+        "A layout takes either index=FILE or path templates (real=..., fake=...).");
+  Listing listing = CompleteListing(
+      by_templates ? ListByTemplates(options, context) : ListByIndex(options, context),
+      options.listing, context);
+  if (HasLists(options.lists)) {
+    ApplySplitLists(listing, options.lists, context);
+    if (options.listing.rest.empty()) DropUnlisted(listing);
+  }
+  SettleListing(listing, options.listing, context);
+  CountRecords(listing, options);
+  return listing;
+}
+
+void CheckFaults(const Listing& listing, const ListingOptions& options,
+                 const DatasetContext& context) {
+  if (listing.faults.empty() || context.tolerate_faults) return;
+  const size_t named = std::min(listing.faults.size(), kNamedFaults);
+  std::string text = Join(std::span(listing.faults).first(named), "; ");
+  if (listing.faults.size() > named)
+    text += Concat("; and ", listing.faults.size() - named, " more");
+  if (options.partial) {
+    log::Info("Taking a part of what is published: " + text + ".");
+    return;
+  }
+  Fail(context.root.string(), " is incomplete or another release: ", text,
+       "; `swapbench verify RECIPE --root FOLDER` names all, and partial=true in the recipe takes "
+       "what is there.");
+}
+
+std::unique_ptr<Dataset> OpenListing(Listing listing, const ListingOptions& options,
+                                     const DatasetContext& context) {
+  CheckFaults(listing, options, context);
+  auto dataset = OpenListed(std::move(listing.files), context, options.twins);
+  if (!context.tolerate_faults) return dataset;
+  return WithFaults(std::move(dataset), std::move(listing.faults));
 }
 
 }  // namespace swapbench

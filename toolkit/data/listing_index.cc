@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// A CSV index, ours (as `unpack` writes it) or anybody's.
+// An index, ours (as `unpack` writes it) or anybody's.
 #include <algorithm>
 #include <map>
 
 #include "core/error.h"
+#include "core/text.h"
+#include "data/folder_files.h"
 #include "data/index_table.h"
 #include "data/listing.h"
 
@@ -11,10 +13,14 @@ namespace swapbench {
 namespace fs = std::filesystem;
 namespace {
 
+std::string Stem(const std::string& file) { return fs::path(file).stem().string(); }
+
 class IndexReader {
  public:
-  IndexReader(const LayoutOptions& options, const DatasetContext& context)
-      : options_(options), path_(context.root / options.index), table_(ReadIndex(path_)) {
+  /// `folder` is what the paths in the index are below, itself below the root; "" for the root.
+  IndexReader(const LayoutOptions& options, const fs::path& path, fs::path folder)
+      : options_(options), path_(path), folder_(std::move(folder)), table_(ReadIndex(path)) {
+    for (const std::string& text : options.words) words_.emplace_back(text);
     file_ = Need(options.file);
     label_ = Need(options.label);
     for (const auto& [column, field] :
@@ -23,8 +29,9 @@ class IndexReader {
              {options.target, &SampleInfo::target},
              {options.source, &SampleInfo::source},
              {options.method, &SampleInfo::method},
-             {options.split, &SampleInfo::split}})
-      if (const auto at = table_.Find(column)) fields_[*at] = field;
+             {options.split, &SampleInfo::split},
+             {options.original, &SampleInfo::target}})
+      if (const auto at = table_.Find(column); at && !column.empty()) fields_[*at] = field;
     // Columns that `unpack` writes besides.
     for (const auto& [column, field] : std::vector<std::pair<std::string, std::string Listed::*>>{
              {"mask", &Listed::mask}, {"id", &Listed::former_id}})
@@ -34,10 +41,16 @@ class IndexReader {
     dataset_ = table_.Find("dataset");
   }
 
-  std::vector<Listed> Read() const {
-    std::vector<Listed> listed;
+  /// `words` are columns that say the same in every row.
+  void AppendTo(std::vector<Listed>& listed, const PathTemplate::Words& words) {
+    for (const auto& [word, text] : words) {
+      Check(!table_.Find(word), path_.string(), " has a column '", word,
+            "' already; call that word of index= otherwise.");
+      if (word == options_.split) fields_[table_.columns.size()] = &SampleInfo::split;
+      table_.columns.push_back(word);
+      for (auto& row : table_.rows) row.push_back(text);
+    }
     for (const auto& row : table_.rows) listed.push_back(ReadRow(row));
-    return listed;
   }
 
  private:
@@ -50,8 +63,9 @@ class IndexReader {
 
   Listed ReadRow(const std::vector<std::string>& row) const {
     Listed listed;
-    listed.file = row[file_];
-    std::ranges::replace(listed.file, '\\', '/');
+    std::string file = row[file_];
+    std::ranges::replace(file, '\\', '/');
+    listed.file = folder_.empty() ? file : (folder_ / file).generic_string();
     const std::string& label = row[label_];
     Check(label == options_.real_value || label == options_.fake_value, path_.string(),
           ": the label of ", listed.file, " is '", label, "', neither '", options_.real_value,
@@ -65,12 +79,26 @@ class IndexReader {
         listed.*other->second = row[i];
       else if (!row[i].empty()) listed.info.attributes[table_.columns[i]] = row[i];
     }
+    if (!options_.original.empty()) NameTarget(listed.info, file);
+    for (const PathTemplate& words : words_)
+      if (const auto found = words.Match(file)) {
+        TakeWords(listed.info, *found);
+        break;
+      }
     return listed;
   }
 
+  /// Both sides of a fake and its original by the original's name.
+  void NameTarget(SampleInfo& info, const std::string& file) const {
+    Check(info.label == Label::kReal || !info.target.empty(), path_.string(), ": the fake ", file,
+          " names no ", options_.original, ".");
+    info.target = Stem(info.label == Label::kReal ? file : info.target);
+  }
+
   const LayoutOptions& options_;
-  fs::path path_;
+  fs::path path_, folder_;
   IndexTable table_;
+  std::vector<PathTemplate> words_;
   size_t file_ = 0, label_ = 0;
   std::map<size_t, std::string SampleInfo::*> fields_;
   std::map<size_t, std::string Listed::*> others_;
@@ -80,7 +108,23 @@ class IndexReader {
 }  // namespace
 
 std::vector<Listed> ListByIndex(const LayoutOptions& options, const DatasetContext& context) {
-  return IndexReader(options, context).Read();
+  const PathTemplate index(options.index);
+  std::vector<Listed> listed;
+  if (!index.has_words()) {
+    IndexReader(options, context.root / options.index, "").AppendTo(listed, {});
+    return listed;
+  }
+  size_t found = 0;
+  for (const std::string& file : FilesBelow(context.root)) {
+    const auto words = index.Match(file);
+    if (!words) continue;
+    IndexReader(options, context.root / file, fs::path(file).parent_path())
+        .AppendTo(listed, *words);
+    ++found;
+  }
+  Check(found > 0, "No file below ", context.root.string(), " fits index=", options.index,
+        ": --root names the folder that holds the folders of these files.");
+  return listed;
 }
 
 }  // namespace swapbench

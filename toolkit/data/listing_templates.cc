@@ -5,12 +5,10 @@
 
 #include "core/error.h"
 #include "core/log.h"
-#include "core/text.h"
+#include "data/folder_files.h"
 #include "data/listing.h"
-#include "data/path_template.h"
 
 namespace swapbench {
-namespace fs = std::filesystem;
 namespace {
 
 struct LabelledTemplate {
@@ -27,42 +25,62 @@ std::vector<LabelledTemplate> Templates(const LayoutOptions& options) {
   return templates;
 }
 
-std::vector<std::string> FilesBelow(const fs::path& root) {
-  std::vector<std::string> files;
-  for (const auto& entry : fs::recursive_directory_iterator(root))
-    if (entry.is_regular_file())
-      files.push_back(entry.path().lexically_relative(root).generic_string());
-  std::ranges::sort(files);
-  return files;
+/// The path without its extension and without what tells frames apart: "real/000" of
+/// "real/000/0001.png" and of "real/000_0001.png". A file that nothing but its frame names is a
+/// clip of its own.
+std::string ClipPath(const PathTemplate& path, const std::string& file, PathTemplate::Words words) {
+  const auto frame = words.find("frame");
+  if (frame == words.end()) return WithoutExtension(file);
+  frame->second.clear();
+  const std::string shared = path.Fill(words).value_or("");
+  const size_t dot = shared.rfind('.'), slash = shared.rfind('/');
+  const bool extension = dot != std::string::npos && (slash == std::string::npos || slash < dot);
+  const std::string bare = extension ? shared.substr(0, dot) : shared;
+  const size_t last = bare.find_last_not_of("/_-.");
+  return last == std::string::npos ? WithoutExtension(file) : bare.substr(0, last + 1);
 }
 
-Listed FromWords(const std::string& file, Label label, std::map<std::string, std::string> words) {
-  Listed listed{file, "", "", {}};
-  SampleInfo& info = listed.info;
-  info.label = label;
-  words.erase("frame");
-  std::vector<std::string> parts;
-  for (const auto& [word, text] : words)
-    if (word != "split") parts.push_back(text);
-  info.clip = Join(parts, "_");  // what is the same in all frames, unless {clip} says it
-  for (const auto& [word, text] : words) {
-    if (word == "clip") info.clip = text;
-    else if (word == "target") info.target = text;
-    else if (word == "source") info.source = text;
-    else if (word == "method") info.method = text;
-    else if (word == "split") info.split = text;
-    else info.attributes[word] = text;
-  }
+Listed FromWords(const LabelledTemplate& matched, const std::string& file,
+                 const PathTemplate::Words& words) {
+  Listed listed;
+  listed.file = file;
+  listed.clip_path = ClipPath(matched.path, file, words);
+  listed.info.label = matched.label;
+  TakeWords(listed.info, words);
   return listed;
+}
+
+/// The first of the places that is among `files`, which are sorted.
+std::string FindMask(const std::vector<PathTemplate>& places, const PathTemplate::Words& words,
+                     const std::vector<std::string>& files) {
+  for (const PathTemplate& place : places) {
+    const auto path = place.Fill(words);
+    if (path && std::ranges::binary_search(files, *path)) return *path;
+  }
+  return "";
+}
+
+/// A {clip} of the recipe's own must mean one clip.
+void CheckClips(const std::vector<Listed>& listed) {
+  std::map<std::string, const Listed*> seen;
+  for (const Listed& one : listed) {
+    if (one.info.clip.empty()) continue;
+    const auto [found, fresh] = seen.emplace(one.info.clip, &one);
+    Check(fresh || found->second->clip_path == one.clip_path, found->second->file, " and ",
+          one.file, " are of two clips that would both be called '", one.info.clip,
+          "'; write {target} where the second was made of the first, or another word.");
+  }
 }
 
 }  // namespace
 
 std::vector<Listed> ListByTemplates(const LayoutOptions& options, const DatasetContext& context) {
   const std::vector<LabelledTemplate> templates = Templates(options);
+  const std::vector<PathTemplate> masks(options.mask.begin(), options.mask.end());
+  const std::vector<std::string> files = FilesBelow(context.root);
   std::vector<Listed> listed;
   size_t unmatched = 0;
-  for (const std::string& file : FilesBelow(context.root)) {
+  for (const std::string& file : files) {
     const LabelledTemplate* matched = nullptr;
     for (const LabelledTemplate& candidate : templates) {
       const auto words = candidate.path.Match(file);
@@ -70,12 +88,14 @@ std::vector<Listed> ListByTemplates(const LayoutOptions& options, const DatasetC
       Check(matched == nullptr, file, " fits two path templates, '",
             matched == nullptr ? "" : matched->path.text(), "' and '", candidate.path.text(), "'.");
       matched = &candidate;
-      listed.push_back(FromWords(file, candidate.label, *words));
+      listed.push_back(FromWords(candidate, file, *words));
+      if (candidate.label == Label::kFake) listed.back().mask = FindMask(masks, *words, files);
     }
     unmatched += matched == nullptr ? 1 : 0;
   }
   if (unmatched > 0)
     log::Info(Concat(unmatched, " files below ", context.root.string(), " fit no path template."));
+  CheckClips(listed);
   return listed;
 }
 

@@ -2,7 +2,7 @@
 /// A file of datasets/: one dataset, whether somebody's folder or people drawn on demand.
 ///
 ///   [card]        what it says of itself (data/card.h)
-///   [source]      dataset = SPEC of a dataset plug-in
+///   [source]      dataset = SPEC of a dataset plug-in; its options also as keys of their own
 ///   [faces]       only where pictures are searched for faces (data/face_options.h)
 ///   [corpus]      records_per_shard, count, seed
 ///   [reals], [swap.NAME], [encode]   only where fakes are made: read by synth/builder.h
@@ -17,15 +17,6 @@
 #include "data/dataset.h"
 
 namespace swapbench {
-
-struct SourceOptions {
-  Spec dataset;
-
-  template <class V>
-  void Describe(V& v) {
-    v("dataset", dataset, "where the faces come from: a dataset plug-in");
-  }
-};
 
 struct CorpusOptions {
   size_t records_per_shard = 1024;
@@ -57,8 +48,10 @@ DatasetRecipe ParseDatasetRecipe(std::string_view text, const std::string& where
 
 /// The dataset that the recipe describes, with the seed and count in `recipe.corpus`. Faces that
 /// were found are kept in the file `journal`, and found there again; empty: nowhere.
+/// `tolerate_faults`: Dataset::faults() says what an incomplete folder lacks, not an Error.
 std::unique_ptr<Dataset> OpenSource(const DatasetRecipe& recipe, const std::filesystem::path& root,
-                                    int threads, const std::filesystem::path& journal = {});
+                                    int threads, const std::filesystem::path& journal = {},
+                                    bool tolerate_faults = false);
 
 /// The text that a corpus made from it states as its recipe: card, source and the sections that
 /// shape its records, all canonical, with the count in `recipe.corpus`.
