@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/file.h"
 #include "data/listing.h"
 #include "data/recipe.h"
 #include "image/codec.h"

@@ -4,6 +4,7 @@
 
 #include "cli/verb.h"
 #include "lab/auditing.h"
+#include "lab/corpora.h"
 #include "store/corpus.h"
 
 namespace swapbench {
@@ -12,7 +13,8 @@ namespace {
 class Verify : public Verb {
  public:
   void Declare(CommandLine& line) override {
-    line.Positional("corpus", corpus_, "folder of a corpus");
+    line.Positional("corpus", corpus_, "folder of a corpus, or a datasets/*.ini with --root");
+    line.Option("root", root_, "a folder that the recipe describes: is it all there?");
     line.Flag("audit", audit_, "also look for what gives the labels away; decodes every image");
     line.Option("distance", options_.max_distance,
                 "audit: bits of 64 by which two pictures that look the same may differ");
@@ -20,6 +22,9 @@ class Verify : public Verb {
     line.Option("threads", options_.threads, "0 for every CPU");
   }
   int Run() override {
+    if (!root_.empty()) return VerifyFolder(corpus_, root_, options_.threads) ? 0 : 1;
+    Check(!std::filesystem::is_regular_file(corpus_), corpus_,
+          " is a file: a recipe is verified against a folder, which --root names.");
     Check(std::filesystem::is_directory(corpus_) && !std::filesystem::is_empty(corpus_),
           "There is no corpus in ", corpus_, ": the folder is missing or empty.");
     const auto faults = VerifyCorpus(corpus_, options_.threads);
@@ -40,7 +45,7 @@ class Verify : public Verb {
   }
 
  private:
-  std::string corpus_;
+  std::string corpus_, root_;
   bool audit_ = false;
   AuditOptions options_;
 };
@@ -49,12 +54,16 @@ class Verify : public Verb {
 
 void Register_verify(std::vector<VerbEntry>& verbs) {
   verbs.push_back(
-      {"verify", "check every byte of a corpus", "verify corpora/procedural",
+      {"verify", "check every byte of a corpus, or a folder before it is imported",
+       "verify corpora/procedural",
        "Prints one sentence a fault and exits with 1, or the fingerprint and 0. With --audit: the "
        "AUC\n"
        "of file size, width, height, JPEG quantisation and mean brightness alone, with\n"
        "intervals; pictures and people that stand in two splits. Exits with 1 where\n"
-       "one of them gives something away.",
+       "one of them gives something away.\n"
+       "Before an import: verify datasets/uadfv.ini --root DIR names each file of a benchmark "
+       "that\n"
+       "is missing, one too many or unreadable, and counts that are not the published ones.",
        [] { return std::make_unique<Verify>(); }, 90});
 }
 

@@ -12,8 +12,8 @@ namespace swapbench {
 
 /// Draws `share` of the people whom records of train show, targets and sources alike, and moves
 /// what shows none but them to val. Returns the numbers of the records of train that show people
-/// of both: they belong to neither and must be left out, or no identity would be unseen. Throws
-/// Error where nothing ends in val.
+/// of both: they belong to neither and must be left out, or no identity would be unseen. Of few
+/// people none may be drawn; nothing is in val then.
 std::vector<size_t> HoldOutPeople(std::span<SampleInfo> infos, double share, uint64_t seed);
 
 }  // namespace swapbench

@@ -37,6 +37,8 @@ void DrawValidation(std::vector<Listed>& listed, double share, uint64_t seed) {
   TakeSplits(listed, infos);
   for (const size_t i : mixed) listed[i].info.split.clear();
   std::erase_if(listed, [](const Listed& one) { return one.info.split.empty(); });
+  if (std::ranges::none_of(infos, [](const SampleInfo& info) { return info.split == "val"; }))
+    log::Warn(Concat("val_share=", share, " leaves no file for val: there are too few people."));
   if (!mixed.empty())
     log::Info(Concat(mixed.size(), " files show people of both train and val: left out of both."));
 }

@@ -46,8 +46,9 @@ class SplitLists {
   void Apply(const std::string& list, const std::string& split) {
     if (list.empty()) return;
     const std::vector<ListedClip> clips = ReadSplitList(root_ / list, options_.real_digit);
-    for (const ListedClip& clip : clips)
-      for (auto& [key, folder] : folders_) Assign(clip, folder, list, split);
+    bool any = false;
+    for (const ListedClip& clip : clips) any = Assign(clip, list, split) || any;
+    if (!any) CheckDigits(clips, list);
     for (const ListedClip& clip : clips) NameMissing(clip, list);
   }
 
@@ -63,22 +64,31 @@ class SplitLists {
     return folder.clips.contains(clip.name) && Lies(clip, folder.path);
   }
 
-  void Assign(const ListedClip& clip, ClipFolder& folder, const std::string& list,
-              const std::string& split) {
-    if (!Holds(folder, clip)) return;
-    if (clip.label && *clip.label != folder.label) {
-      Check(!clip.stated, (root_ / list).string(), ": it calls ", clip.name, " ",
-            ToString(*clip.label), ", but ", folder.path, " holds what is ", ToString(folder.label),
-            "; is real_digit=", options_.real_digit, " right?");
-      return;
+  /// False where no folder holds the clip under the list's label.
+  bool Assign(const ListedClip& clip, const std::string& list, const std::string& split) {
+    bool found = false;
+    for (auto& [key, folder] : folders_) {
+      if (!Holds(folder, clip) || clip.label.value_or(folder.label) != folder.label) continue;
+      found = folder.named = true;
+      for (Listed* one : folder.clips[clip.name]) Assign(*one, list, split);
     }
-    folder.named = true;
-    for (Listed* one : folder.clips[clip.name]) {
-      const auto [before, fresh] = lists_.emplace(one, list);
-      Check(fresh || before->second == list, one->file, " is named by ", before->second, " and by ",
-            list, "; a clip can be in one split only.");
-      one->info.split = split;
-    }
+    return found;
+  }
+
+  void Assign(Listed& one, const std::string& list, const std::string& split) {
+    const auto [before, fresh] = lists_.emplace(&one, list);
+    Check(fresh || before->second == list, one.file, " is named by ", before->second, " and by ",
+          list, "; a clip can be in one split only.");
+    one.info.split = split;
+  }
+
+  /// Not one clip is where its label says: are they all under the other one?
+  void CheckDigits(const std::vector<ListedClip>& clips, const std::string& list) const {
+    for (const ListedClip& clip : clips)
+      for (const auto& [key, folder] : folders_)
+        Check(!clip.stated || !Holds(folder, clip), (root_ / list).string(), ": it calls ",
+              clip.text, " ", ToString(*clip.label), ", but ", folder.path, " holds what is ",
+              ToString(folder.label), "; is real_digit=", options_.real_digit, " right?");
   }
 
   /// In each folder where the clip should be: those of its label that hold others of the lists.

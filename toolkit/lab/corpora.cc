@@ -2,6 +2,7 @@
 #include "lab/corpora.h"
 
 #include <iostream>
+#include <map>
 
 #include "core/file.h"
 #include "core/hash.h"
@@ -130,6 +131,24 @@ void ImportCorpus(const ImportRequest& request) {
   PrintWritten(request.out);
   std::cout << ToText(FindLeakage(Infos(*dataset)));
   ReportRefusals(*dataset, recipe, Beside(request.out, ".refusals.txt"));
+}
+
+bool VerifyFolder(const std::string& recipe, const std::string& root, int threads) {
+  const auto dataset = OpenSource(LoadDatasetRecipe(recipe), root, threads, true);
+  for (const std::string& fault : dataset->faults()) std::cout << fault << '\n';
+  for (const Refusal& refusal : dataset->refusals())
+    std::cout << refusal.file << " is unreadable: " << refusal.reason << '\n';
+  const size_t faults = dataset->faults().size() + dataset->refusals().size();
+  std::map<std::string, size_t> counts;
+  for (size_t i = 0; i < dataset->size(); ++i) {
+    const SampleInfo& info = dataset->info(i);
+    ++counts[Concat(info.split, ' ', ToString(info.label))];
+  }
+  std::cout << root << ": ";
+  for (const auto& [what, count] : counts) std::cout << count << ' ' << what << ", ";
+  if (faults == 0) std::cout << "all that was looked for is there and readable\n";
+  else std::cout << faults << (faults == 1 ? " fault\n" : " faults\n");
+  return faults == 0;
 }
 
 bool SynthesizeCorpus(const SynthesizeRequest& request) {

@@ -21,6 +21,11 @@ struct ImportRequest {
 /// where more than 1 % is refused (any, where strict): nothing is published then.
 void ImportCorpus(const ImportRequest& request);
 
+/// Whether the folder `root` is what `recipe` says is published: prints one line for each file that
+/// is missing, one too many or unreadable and for each count that differs, or that all is there.
+/// True where nothing was found.
+bool VerifyFolder(const std::string& recipe, const std::string& root, int threads);
+
 struct SynthesizeRequest {
   std::string recipe, from, out;
   std::optional<uint64_t> seed;
