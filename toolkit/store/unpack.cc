@@ -34,11 +34,6 @@ std::string PathOf(const SampleInfo& info) {
   return path.generic_string();
 }
 
-std::string Extension(const std::string& image, const std::string& id) {
-  const std::string format = ReadImageHeader(image, "Record " + id).format;
-  return format == "jpeg" ? ".jpg" : "." + format;
-}
-
 std::vector<std::string> AttributeColumns(const Dataset& dataset) {
   std::set<std::string> names;
   for (size_t i = 0; i < dataset.size(); ++i)
@@ -48,9 +43,18 @@ std::vector<std::string> AttributeColumns(const Dataset& dataset) {
 
 }  // namespace
 
-void UnpackDataset(const Dataset& dataset, const fs::path& folder) {
+void MakeNewFolder(const fs::path& folder) {
   MakeFolder(folder);
   Check(fs::is_empty(folder), folder.string(), " is not empty; choose a new folder.");
+}
+
+std::string ImageExtension(const Record& record) {
+  const std::string format = ReadImageHeader(record.image, "Record " + record.info.id).format;
+  return format == "jpeg" ? ".jpg" : "." + format;
+}
+
+void UnpackDataset(const Dataset& dataset, const fs::path& folder) {
+  MakeNewFolder(folder);
   const std::vector<std::string> attributes = AttributeColumns(dataset);
   std::vector<std::string> header = {"file", "mask", "label"};
   for (const auto& [name, field] : schema::kTextColumns) header.emplace_back(name);
@@ -63,7 +67,7 @@ void UnpackDataset(const Dataset& dataset, const fs::path& folder) {
     const Record record = dataset.GetRecord(i);
     const SampleInfo& info = record.info;
     const std::string path = PathOf(info);
-    const std::string image = "images/" + path + Extension(record.image, info.id);
+    const std::string image = "images/" + path + ImageExtension(record);
     const std::string mask = record.mask.empty() ? "" : "masks/" + path + ".png";
     PublishFile(folder / image, record.image);
     if (!mask.empty()) PublishFile(folder / mask, record.mask);

@@ -14,4 +14,17 @@ namespace swapbench {
 /// index.csv comes last: where it exists, everything is there.
 void UnpackDataset(const Dataset& dataset, const std::filesystem::path& folder);
 
+/// Writes NAME/LABEL/frames/CLIP/0000.<jpg|png|webp> with the stored bytes, masks and landmarks in
+/// folders `masks` (PNG) and `landmarks` (NumPy) instead of `frames`, and NAME.json, which comes
+/// last: what DeepfakeBench reads, and the plug-in `deepfakebench:json=NAME.json`. A LABEL is the
+/// method of a fake, and NAME_Real. Kept are images, labels, methods, splits, clips, targets,
+/// sources, masks and landmarks; not ids, twins, degradations, attributes, provenance, class maps
+/// and 3D landmarks. DeepfakeBench itself finds masks and landmarks of PNG frames only.
+void UnpackForDeepfakeBench(const Dataset& dataset, const std::string& name,
+                            const std::filesystem::path& folder);
+
+/// For both: a folder to fill, and the ending of a record's image.
+void MakeNewFolder(const std::filesystem::path& folder);  // throws where it is not empty
+std::string ImageExtension(const Record& record);
+
 }  // namespace swapbench
