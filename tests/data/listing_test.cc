@@ -193,6 +193,22 @@ TEST(Index, ThatIsNoneIsOneSentence) {
   EXPECT_THAT(ErrorAs("layout:index={part}/none.json", tree), HasSubstr("fits index="));
 }
 
+TEST(Index, IsComparedWithTheFolderWhereThatIsAskedFor) {
+  const Tree tree;
+  tree.Touch({"a/x.mp4", "a/z.mp4", "a/notes.txt", "b/z.mp4", "a/m.mp4"});
+  tree.Write("i.csv", "file,label,mask\na/x.mp4,real,\na/y.mp4,fake,a/m.mp4\n");
+  DatasetContext context = tree.context();
+  const auto options =
+      ReadOptions<LayoutOptions>(Spec::Parse("layout:index=i.csv,rest=test,clips=[fake=1]"));
+  EXPECT_EQ(ListFolder(options, context).files.size(), 2u) << "an import finds out when it reads";
+  context.tolerate_faults = true;
+  const Listing listing = ListFolder(options, context);
+  EXPECT_EQ(listing.files.size(), 1u);
+  EXPECT_THAT(listing.faults, ElementsAre("a/y.mp4 is missing: the index names it",
+                                          "a/z.mp4 is one too many: the index does not name it",
+                                          "clips of fake: 0 instead of 1"));
+}
+
 TEST(Templates, KnowDigitsAndWhatIsNotKept) {
   const PathTemplate path("{clip}_{frame:digits}.{_kind}");
   EXPECT_EQ(path.Match("my_clip_2_0017.png")->at("clip"), "my_clip_2");

@@ -8,6 +8,7 @@
 #include "core/text.h"
 #include "data/deepfakebench_choice.h"
 #include "data/deepfakebench_names.h"
+#include "data/folder_check.h"
 #include "data/listing.h"
 
 namespace swapbench {
@@ -50,6 +51,7 @@ class BenchLister {
     for (auto& [file, listed] : files_) files.push_back(std::move(listed));
     CheckSomeAreThere(files);
     Listing listing = CompleteListing(std::move(files), options_.listing, context_);
+    if (context_.tolerate_faults) CompareWithFolder(listing, context_.root, false);
     SettleListing(listing, options_.listing, context_);
     return listing;
   }

@@ -11,6 +11,7 @@
 #include "core/text.h"
 #include "data/adaptors.h"
 #include "data/clip_counts.h"
+#include "data/folder_check.h"
 #include "data/folder_files.h"
 #include "data/listed.h"
 
@@ -113,6 +114,7 @@ Listing ListFolder(const LayoutOptions& options, const DatasetContext& context) 
   Listing listing = CompleteListing(
       by_templates ? ListByTemplates(options, context) : ListByIndex(options, context),
       options.listing, context);
+  if (!by_templates && context.tolerate_faults) CompareWithFolder(listing, context.root, true);
   if (HasLists(options.lists)) {
     ApplySplitLists(listing, options.lists, context);
     if (options.listing.rest.empty()) DropUnlisted(listing);

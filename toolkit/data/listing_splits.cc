@@ -47,8 +47,8 @@ void DrawValidation(std::vector<Listed>& listed, double share, uint64_t seed) {
 
 void SettleListing(Listing& listing, const ListingOptions& options, const DatasetContext& context) {
   std::vector<Listed>& files = listing.files;
-  Check(!files.empty(), "No list names any file below ", context.root.string(),
-        ": the lists are of another dataset.");
+  Check(!files.empty(), "No file below ", context.root.string(),
+        " is one of those that are listed: the lists are of another dataset.");
   for (Listed& one : files)
     if (one.info.split.empty()) one.info.split = options.rest;
   CountClips(listing, options.clips);
