@@ -134,7 +134,7 @@ TEST(Counts, AreOfClipsNotOfFrames) {
   EXPECT_THAT(ErrorAs(spec + ",clips=[real=many]", tree), HasSubstr("no count"));
 }
 
-TEST(Clips, OfOneNameInTwoFoldersAreRefused) {
+TEST(ListedClips, OfOneNameInTwoFoldersAreRefused) {
   const Tree tree;
   tree.Touch({"real/a/0.png", "real/a/1.png", "fake/a/0.png"});
   EXPECT_THAT(ErrorAs("layout:real=real/{clip}/{frame}.png,fake=fake/{clip}/{frame}.png", tree),
@@ -146,7 +146,7 @@ TEST(Clips, OfOneNameInTwoFoldersAreRefused) {
   EXPECT_EQ(Find(listing, "fake/a/0.png").info.target, "a");
 }
 
-TEST(Clips, OfNothingButAFrameAreTheirOwn) {
+TEST(ListedClips, OfNothingButAFrameAreTheirOwn) {
   const Tree tree;
   tree.Touch({"1.png", "2.png", "sub.dir/3"});
   const Listing listing = ListAs("layout:real=[{frame}.png,sub.dir/{frame}],rest=test", tree);

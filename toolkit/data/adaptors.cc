@@ -44,7 +44,11 @@ class Faulty : public Dataset {
   const SampleInfo& info(size_t i) const override { return dataset_->info(i); }
   Sample Get(size_t i) const override { return dataset_->Get(i); }
   Record GetRecord(size_t i) const override { return dataset_->GetRecord(i); }
+  std::optional<Landmarks> GetLandmarks(size_t i) const override {
+    return dataset_->GetLandmarks(i);
+  }
   std::span<const Refusal> refusals() const override { return dataset_->refusals(); }
+  Census census() const override { return dataset_->census(); }
   std::span<const std::string> faults() const override { return faults_; }
 
  private:

@@ -59,17 +59,26 @@ class ListedImages : public Dataset {
     return ReadNpyLandmarks(ReadListed(root_, one.landmarks), one.landmarks);
   }
 
+  /// Throws Error where something of it cannot be read.
+  void Look(const Listed& one) const {
+    if (IsVideoName(one.file)) {  // only where a folder is checked: see OpenImages
+      const Video video(ListedPath(root_, one.file), one.file);
+      if (!one.mask.empty()) const Video mask(ListedPath(root_, one.mask), one.mask);
+      return;
+    }
+    const cv::Mat image = DecodeImage(ReadListed(root_, one.file), one.file);
+    if (!one.mask.empty())
+      Check(DecodeGrey(ReadListed(root_, one.mask), one.mask).size() == image.size(), one.mask,
+            " has another size than ", one.file, ".");
+    ReadLandmarks(one);
+  }
+
   void Validate(const std::vector<Listed>& listed, int threads) {
     std::vector<std::string> reasons(listed.size());
-    Progress progress("checking", "images", listed.size());
+    Progress progress("checking", "files", listed.size());
     ParallelFor(listed.size(), threads, [&](size_t i) {
       try {
-        const Listed& one = listed[i];
-        const cv::Mat image = DecodeImage(ReadListed(root_, one.file), one.file);
-        if (!one.mask.empty())
-          Check(DecodeGrey(ReadListed(root_, one.mask), one.mask).size() == image.size(), one.mask,
-                " has another size than ", one.file, ".");
-        ReadLandmarks(one);
+        Look(listed[i]);
       } catch (const Interrupted&) {
         throw;
       } catch (const Error& error) {
@@ -93,7 +102,7 @@ class ListedImages : public Dataset {
 std::unique_ptr<Dataset> OpenImages(std::vector<Listed> listed, const DatasetContext& context,
                                     bool find_twins) {
   for (const Listed& one : listed)
-    Check(!IsVideoName(one.file), one.file,
+    Check(context.tolerate_faults || !IsVideoName(one.file), one.file,
           " is a video: add a section [faces] to the recipe, for example with locator = dlib and "
           "align = dfb, and the faces in its frames are imported.");
   return std::make_unique<ListedImages>(listed, context, find_twins);
@@ -101,8 +110,9 @@ std::unique_ptr<Dataset> OpenImages(std::vector<Listed> listed, const DatasetCon
 
 std::unique_ptr<Dataset> OpenListed(std::vector<Listed> listed, const DatasetContext& context,
                                     bool find_twins) {
-  return context.faces ? OpenFaces(std::move(listed), context, find_twins)
-                       : OpenImages(std::move(listed), context, find_twins);
+  return context.faces && !context.tolerate_faults
+             ? OpenFaces(std::move(listed), context, find_twins)
+             : OpenImages(std::move(listed), context, find_twins);
 }
 
 }  // namespace swapbench

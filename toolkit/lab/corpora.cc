@@ -134,7 +134,8 @@ void ImportCorpus(const ImportRequest& request) {
 }
 
 bool VerifyFolder(const std::string& recipe, const std::string& root, int threads) {
-  const auto dataset = OpenSource(LoadDatasetRecipe(recipe), root, threads, true);
+  const auto dataset = OpenSource(LoadDatasetRecipe(recipe), root, threads, /*journal=*/{},
+                                  /*tolerate_faults=*/true);
   for (const std::string& fault : dataset->faults()) std::cout << fault << '\n';
   for (const Refusal& refusal : dataset->refusals())
     std::cout << refusal.file << " is unreadable: " << refusal.reason << '\n';
