@@ -2,11 +2,10 @@
 /// One model for callers on many threads.
 #pragma once
 
-#include <memory>
-#include <mutex>
 #include <vector>
 
 #include "backend/backend.h"
+#include "core/pool.h"
 
 namespace swapbench {
 
@@ -17,17 +16,15 @@ class BackendPool {
   BackendPool(const Spec& backend, Model model);
 
   /// See Backend::Run.
-  std::vector<float> Run(const TensorView& nchw);
+  std::vector<float> Run(const TensorView& nchw) {
+    return runtimes_.With([&](Backend& runtime) { return runtime.Run(nchw); });
+  }
 
   const Model& model() const { return model_; }
 
  private:
-  std::unique_ptr<Backend> Borrow();
-
-  Spec backend_;
   Model model_;
-  std::mutex mutex_;
-  std::vector<std::unique_ptr<Backend>> idle_;
+  Pool<Backend> runtimes_;
 };
 
 }  // namespace swapbench
