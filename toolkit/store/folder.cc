@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/folder.h"
 
+#include <algorithm>
 #include <chrono>
 #include <thread>
 
@@ -8,6 +9,7 @@
 #include "core/file.h"
 #include "core/interrupt.h"
 #include "store/manifest.h"
+#include "store/papers.h"
 
 namespace swapbench {
 namespace fs = std::filesystem;
@@ -29,8 +31,10 @@ void PublishLocked(const fs::path& folder, size_t shards) {
     RemoveTemporaries(folder, SideCarName(shard));
   }
   RemoveTemporaries(folder, kManifestName);
-  RemoveTemporaries(folder, kCardName);
-  PublishUnlessThere(folder / kCardName, CardText(side_cars));
+  for (const auto& [name, text] : kPapers) {
+    RemoveTemporaries(folder, name);
+    PublishUnlessThere(folder / name, text(side_cars));
+  }
   PublishUnlessThere(folder / kManifestName, ManifestText(side_cars));
 }
 
@@ -51,7 +55,8 @@ void CheckFolderIsOurs(const fs::path& folder) {
   for (const auto& entry : fs::directory_iterator(folder)) {
     const std::string name = entry.path().filename().string();
     const bool ours = name.starts_with("shard-") || name.starts_with(".") ||
-                      name == kManifestName || name == kCardName;
+                      name == kManifestName ||
+                      std::ranges::find(kPapers, name, &Paper::name) != kPapers.end();
     Check(ours, folder.string(), " already holds '", name,
           "', which is no part of a corpus; choose an empty or new folder.");
   }

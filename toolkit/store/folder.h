@@ -18,7 +18,7 @@ void RemoveTemporaries(const std::filesystem::path& folder, const std::string& o
 /// one.
 void CheckFolderIsOurs(const std::filesystem::path& folder);
 
-/// Publishes card and manifest from the side-cars, all of which are there, and clears locks and
+/// Publishes papers and manifest from the side-cars, all of which are there, and clears locks and
 /// temporary files away. Several processes may call it at once.
 void PublishSummary(const std::filesystem::path& folder, size_t shards);
 

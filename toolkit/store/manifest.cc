@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/manifest.h"
 
-#include <map>
 #include <nlohmann/json.hpp>
 
 #include "core/error.h"
@@ -24,26 +23,6 @@ std::string FileLine(const SideCar& side_car) {
       .Set("sha256", side_car.sha256)
       .Set("side_car_sha256", Sha256(ToJson(side_car)));
   return json.ToString();
-}
-
-/// "Licence: CC0" and so on for every text of the card that says something.
-std::string CardLines(const nlohmann::json& card) {
-  std::string text;
-  for (const auto& [key, title] :
-       std::vector<std::pair<const char*, const char*>>{{"licence", "Licence"},
-                                                        {"consent", "Consent of the people shown"},
-                                                        {"citation", "Citation"},
-                                                        {"url", "Source"}})
-    if (card.contains(key) && !card.at(key).get<std::string>().empty())
-      text += Concat("- ", title, ": ", card.at(key).get<std::string>(), '\n');
-  if (card.contains("description") && !card.at("description").get<std::string>().empty())
-    text += Concat('\n', card.at("description").get<std::string>(), '\n');
-  if (card.contains("known_defects") && !card.at("known_defects").empty()) {
-    text += "\n## Known defects\n\n";
-    for (const auto& defect : card.at("known_defects"))
-      text += Concat("- ", defect.get<std::string>(), '\n');
-  }
-  return text;
 }
 
 }  // namespace
@@ -91,18 +70,6 @@ std::string ManifestText(const std::vector<SideCar>& side_cars) {
       .Set("counts", counts)
       .SetRaw("files", "[" + Join(files, ",") + "]");
   return Seal(json.ToString());
-}
-
-std::string CardText(const std::vector<SideCar>& side_cars) {
-  const CorpusInfo info = Summarise(side_cars);
-  const auto card = nlohmann::json::parse(info.card.empty() ? "{}" : info.card);
-  const std::string title = card.contains("title") ? card.at("title").get<std::string>() : "";
-  std::string text = Concat("# ", title.empty() ? info.name : title, "\n\n", CardLines(card));
-  text += Concat("\n## What this copy holds\n\n| | records |\n| --- | ---: |\n| all | ",
-                 info.records, " |\n");
-  for (const auto& [key, count] : info.counts) text += Concat("| ", key, " | ", count, " |\n");
-  return text + Concat("\nCorpus `", info.name, "`, fingerprint `", info.fingerprint, "`, seed ",
-                       info.seed, ", made by SwapBench ", info.toolkit_version, ".\n");
 }
 
 size_t ReadShardCount(const std::filesystem::path& folder) {

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/// manifest.json and card.md: both computed from the side-cars, byte for byte the same whoever
-/// writes them.
+/// manifest.json: computed from the side-cars, byte for byte the same whoever writes it.
 #pragma once
 
 #include <filesystem>
@@ -12,13 +11,11 @@
 namespace swapbench {
 
 inline constexpr const char* kManifestName = "manifest.json";
-inline constexpr const char* kCardName = "card.md";
 
 /// What the side-cars of a complete corpus, in order, add up to.
 CorpusInfo Summarise(const std::vector<SideCar>& side_cars);
 
 std::string ManifestText(const std::vector<SideCar>& side_cars);  // sealed JSON
-std::string CardText(const std::vector<SideCar>& side_cars);      // Markdown
 
 /// All side-cars of the corpus in `folder`, in order. Throws Error naming the first that is
 /// missing, altered or of another corpus, or saying that the folder holds no corpus.

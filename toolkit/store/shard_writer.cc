@@ -112,6 +112,7 @@ void ShardBuilder::Add(const Record& record) {
   std::erase_if(infos_.back().attributes, [](const auto& item) { return item.second.empty(); });
   side_car_.record_hashes.push_back(RecordHash(record));
   Count(info);
+  contents_.Add(record);
 }
 
 void ShardBuilder::Count(const SampleInfo& info) {
@@ -155,6 +156,7 @@ ShardBuilder::Result ShardBuilder::Finish() {
         " is larger than 512 MiB; lower records_per_shard (now ", side_car_.records_per_shard,
         ").");
   DescribeBytes(side_car_, bytes);
+  side_car_.contents = std::move(contents_);
   return {std::move(bytes), std::move(side_car_)};
 }
 

@@ -38,6 +38,7 @@ class ShardBuilder {
   void Count(const SampleInfo& info);
 
   SideCar side_car_;
+  Contents contents_;
   std::map<std::string_view, Blob> blobs_;
   std::vector<float> landmarks_, landmarks_3d_;
   std::vector<SampleInfo> infos_;

@@ -25,6 +25,15 @@ std::string_view Block(std::string_view bytes, size_t block) {
   return bytes.substr(block * kBlockBytes, kBlockBytes);
 }
 
+Contents ReadContents(const nlohmann::json& json) {
+  Contents contents;
+  contents.attributes = json.at("attributes").get<std::set<std::string>>();
+  contents.parts = json.at("parts").get<std::map<std::string, size_t>>();
+  json.at("identities").get_to(contents.identities);
+  json.at("sources").get_to(contents.sources);
+  return contents;
+}
+
 size_t BlockCount(std::string_view bytes) { return (bytes.size() + kBlockBytes - 1) / kBlockBytes; }
 
 }  // namespace
@@ -86,8 +95,9 @@ std::string ToJson(const SideCar& side_car) {
       .Set("shard", side_car.shard)
       .Set("first_record", side_car.first_record)
       .Set("records", side_car.records)
-      .Set("counts", counts)
-      .Set("bytes", side_car.bytes)
+      .Set("counts", counts);
+  if (side_car.contents) json.SetRaw("contents", ToJson(*side_car.contents));
+  json.Set("bytes", side_car.bytes)
       .Set("xxh3", side_car.xxh3)
       .Set("sha256", side_car.sha256)
       .Set("block_xxh3", side_car.block_hashes)
@@ -116,6 +126,7 @@ SideCar ReadSideCar(const std::filesystem::path& path) {
     side_car.records = json.at("records");
     for (const auto& [key, count] : json.at("counts").items())
       side_car.counts[key] = count.get<size_t>();
+    if (json.contains("contents")) side_car.contents = ReadContents(json.at("contents"));
     side_car.bytes = json.at("bytes");
     side_car.xxh3 = json.at("xxh3");
     side_car.sha256 = json.at("sha256");

@@ -5,10 +5,12 @@
 
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "store/contents.h"
 #include "store/corpus.h"
 #include "store/environment.h"
 
@@ -26,6 +28,7 @@ struct SideCar {
   std::vector<std::string> block_hashes;   // XXH3 of every kBlockBytes of the file
   std::vector<std::string> record_hashes;  // RecordHash, in order
   std::map<std::string, size_t> counts;    // "label=fake" -> 512
+  std::optional<Contents> contents;        // none in a side-car that was written before it existed
 
   size_t shards() const { return (total_records + records_per_shard - 1) / records_per_shard; }
 };
