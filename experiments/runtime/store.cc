@@ -1,11 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-/// Writing, opening and reading a corpus of small drawn faces in the system's temporary folder.
+/// Writing, opening and reading a corpus of small drawn faces in the system's temporary folder, and
+/// reading 10,000 images in random order beside OpenCV, which decodes the same bytes from memory.
+/// SWAPBENCH_CORPUS names a corpus to read instead of those. For the comparison:
+///   bench_store --benchmark_filter=Scattered --benchmark_repetitions=5
+///               --benchmark_enable_random_interleaving=true
 #include <benchmark/benchmark.h>
 #include <unistd.h>
 
+#include <cstdlib>
 #include <filesystem>
+#include <numeric>
+#include <opencv2/core/utility.hpp>
+#include <opencv2/imgcodecs.hpp>
 
 #include "core/error.h"
+#include "core/rng.h"
 #include "image/codec.h"
 #include "portrait/portrait.h"
 #include "store/corpus.h"
@@ -15,79 +24,157 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// One drawn face under many ids: the store does not look at pixels.
-class RepeatedFace : public CorpusPlan {
+/// Few drawn faces, each under many ids; with `vary` in another encoding and place every time, so
+/// that no two images have the same bytes.
+class RepeatedFaces : public CorpusPlan {
  public:
-  RepeatedFace() {
+  RepeatedFaces(size_t count, int side, int faces, bool vary) : count_(count), vary_(vary) {
     PortraitOptions options;
-    options.size = 128;
-    jpeg_ = EncodeJpeg(DrawPortrait(1, 1, 0, options).image, 90);
+    options.size = side;
+    for (int i = 0; i < faces; ++i)
+      portraits_.push_back(DrawPortrait(1, static_cast<uint64_t>(i), 0, options).image);
+    jpeg_ = EncodeJpeg(portraits_.front(), 90);
   }
-  size_t size() const override { return 1024; }
+  size_t size() const override { return count_; }
   Record Make(size_t i) const override {
     Record record;
     record.info.id = Concat("benchmark/", i);
     record.info.dataset = "benchmark";
     record.info.target = Concat("person", i);
     record.info.split = "test";
-    record.image = jpeg_;
+    record.image = vary_ ? Varied(i) : jpeg_;
     record.provenance = "{}";
     return record;
   }
 
  private:
+  std::string Varied(size_t i) const {
+    const cv::Mat& face = portraits_[i % portraits_.size()];
+    const int cut = 1 + static_cast<int>(i / portraits_.size()) % 128;
+    cv::Mat moved;
+    cv::hconcat(face.colRange(cut, face.cols), face.colRange(0, cut), moved);
+    return EncodeJpeg(moved, 72 + static_cast<int>(i % 27));
+  }
+
+  size_t count_;
+  bool vary_;
+  std::vector<cv::Mat> portraits_;
   std::string jpeg_;
 };
 
 class Folder {
  public:
-  Folder() : path(fs::temp_directory_path() / Concat("swapbench-store-", ::getpid())) {}
+  explicit Folder(const std::string& name)
+      : path(fs::temp_directory_path() / Concat("swapbench-", name, "-", ::getpid())) {}
   ~Folder() { fs::remove_all(path); }
   Folder(const Folder&) = delete;
   Folder& operator=(const Folder&) = delete;
-  void Fill() const {
+  void Fill(const CorpusPlan& plan) const {
     const std::string card = R"({"name":"benchmark","licence":"CC0-1.0","consent":"given"})";
-    WriteCorpus(RepeatedFace(), {"benchmark", "benchmark", 1, card}, path, WriteOptions{});
+    WriteCorpus(plan, {"benchmark", "benchmark", 1, card}, path, WriteOptions{});
   }
   const fs::path path;
 };
 
+const CorpusPlan& SmallPlan() {
+  static const RepeatedFaces plan(1024, 128, 1, false);
+  return plan;
+}
+
 void Write(benchmark::State& state) {
   for (auto _ : state) {
-    const Folder folder;
-    folder.Fill();
+    const Folder folder("store");
+    folder.Fill(SmallPlan());
   }
   state.SetItemsProcessed(state.iterations() * 1024);
 }
 
 void Open(benchmark::State& state) {
-  const Folder folder;
-  folder.Fill();
+  const Folder folder("store");
+  folder.Fill(SmallPlan());
   for (auto _ : state) benchmark::DoNotOptimize(OpenCorpus(folder.path));
 }
 
 void ReadInOrder(benchmark::State& state) {
-  const Folder folder;
-  folder.Fill();
+  const Folder folder("store");
+  folder.Fill(SmallPlan());
   const auto corpus = OpenCorpus(folder.path);
   size_t i = 0;
   for (auto _ : state) benchmark::DoNotOptimize(corpus->GetRecord(i++ % corpus->size()));
   state.SetItemsProcessed(state.iterations());
 }
 
-void ReadAndDecodeScattered(benchmark::State& state) {
-  const Folder folder;
-  folder.Fill();
-  const auto corpus = OpenCorpus(folder.path);
-  size_t i = 0;
-  for (auto _ : state) benchmark::DoNotOptimize(corpus->Get((i += 389) % corpus->size()));
+/// The corpus that is read in random order, the bytes that it holds, and the order.
+struct Library {
+  Library() : folder("library") {
+    cv::setNumThreads(1);
+    const char* named = std::getenv("SWAPBENCH_CORPUS");
+    if (named == nullptr) folder.Fill(RepeatedFaces(10000, 256, 40, true));
+    corpus = OpenCorpus(named == nullptr ? folder.path : fs::path(named));
+    for (size_t i = 0; i < corpus->size(); ++i) {
+      const Record record = corpus->GetRecord(i);
+      encoded.push_back({record.image, record.mask});
+    }
+    order.resize(corpus->size());
+    std::iota(order.begin(), order.end(), size_t{0});
+    Rng(1, "benchmark/order").Shuffle(std::span(order));
+  }
+
+  struct Encoded {
+    std::string image, mask;
+  };
+  Folder folder;
+  std::unique_ptr<Corpus> corpus;
+  std::vector<Encoded> encoded;
+  std::vector<size_t> order;
+};
+
+const Library& TheLibrary() {
+  static const Library library;
+  return library;
+}
+
+/// Calls `read(record)` in the library's order; threads begin apart.
+template <class Read>
+void Scattered(benchmark::State& state, Read read) {
+  const Library& library = TheLibrary();
+  const size_t count = library.order.size();
+  size_t at =
+      static_cast<size_t>(state.thread_index()) * count / static_cast<size_t>(state.threads());
+  for (auto _ : state) read(library.order[at++ % count]);
   state.SetItemsProcessed(state.iterations());
+}
+
+cv::Mat DecodedByOpenCv(const std::string& bytes, int flags) {
+  return cv::imdecode(
+      cv::Mat(1, static_cast<int>(bytes.size()), CV_8UC1, const_cast<char*>(bytes.data())), flags);
+}
+
+void ScatteredOpenCv(benchmark::State& state) {
+  Scattered(state, [](size_t record) {
+    const auto& [image, mask] = TheLibrary().encoded[record];
+    benchmark::DoNotOptimize(DecodedByOpenCv(image, cv::IMREAD_COLOR));
+    if (!mask.empty()) benchmark::DoNotOptimize(DecodedByOpenCv(mask, cv::IMREAD_GRAYSCALE));
+  });
+}
+
+void ScatteredCorpus(benchmark::State& state) {
+  Scattered(state,
+            [](size_t record) { benchmark::DoNotOptimize(TheLibrary().corpus->Get(record)); });
+}
+
+void ScatteredDecodeImage(benchmark::State& state) {
+  Scattered(state, [](size_t record) {
+    benchmark::DoNotOptimize(DecodeImage(TheLibrary().encoded[record].image, "benchmark"));
+  });
 }
 
 BENCHMARK(Write)->Unit(benchmark::kMillisecond);
 BENCHMARK(Open)->Unit(benchmark::kMillisecond);
 BENCHMARK(ReadInOrder)->Unit(benchmark::kMicrosecond);
-BENCHMARK(ReadAndDecodeScattered)->Unit(benchmark::kMicrosecond);
+BENCHMARK(ScatteredOpenCv)->Unit(benchmark::kMicrosecond)->ThreadRange(1, 2)->UseRealTime();
+BENCHMARK(ScatteredCorpus)->Unit(benchmark::kMicrosecond)->ThreadRange(1, 2)->UseRealTime();
+BENCHMARK(ScatteredDecodeImage)->Unit(benchmark::kMicrosecond)->ThreadRange(1, 2)->UseRealTime();
 
 }  // namespace
 }  // namespace swapbench
