@@ -83,6 +83,26 @@ TEST(Codec, JpegsAreMadeWithHalvedColourAndNoMetadata) {
   EXPECT_EQ(bytes[frame + 11], 0x22) << "luma is sampled twice as densely in both directions";
 }
 
+TEST(Codec, JpegsHaveTheBytesOfOpenCv) {
+  for (int quality = 1; quality <= 100; ++quality)
+    for (const cv::Size size : {cv::Size(1, 1), cv::Size(17, 33), cv::Size(64, 48)}) {
+      const cv::Mat whole =
+          Picture(size.width + 2, size.height + 1, static_cast<uint64_t>(quality));
+      const cv::Mat image = whole(cv::Rect({1, 1}, size));
+      ASSERT_EQ(EncodeJpeg(image, quality),
+                EncodedBy(image, ".jpg", {cv::IMWRITE_JPEG_QUALITY, quality}))
+          << quality << ' ' << size;
+    }
+}
+
+TEST(Codec, WhatIsNoPictureIsNotEncoded) {
+  EXPECT_THAT(ErrorOf([] { EncodeJpeg(cv::Mat(), 90); }), HasSubstr("EncodeJpeg takes"));
+  EXPECT_THAT(ErrorOf([] { EncodeJpeg(cv::Mat(0, 5, CV_8UC3), 90); }),
+              HasSubstr("could not be encoded as JPEG"));
+  EXPECT_THAT(ErrorOf([] { EncodeJpeg(cv::Mat(1, 70000, CV_8UC3), 90); }),
+              HasSubstr("could not be encoded as JPEG"));
+}
+
 TEST(Codec, EveryTruncationOfEveryFormatIsRefused) {
   for (const Variant& file : WholeFiles())
     for (size_t length = 0; length + 1 < file.bytes.size(); length += 1 + length / 16) {

@@ -98,12 +98,6 @@ cv::Mat DecodeGrey(std::string_view bytes, const std::string& where) {
   return DecodeWithOpenCv(bytes, cv::IMREAD_GRAYSCALE, header, where);
 }
 
-std::string EncodeJpeg(const cv::Mat& bgr, int quality) {
-  Check(bgr.type() == CV_8UC3 && quality >= 1 && quality <= 100,
-        "EncodeJpeg takes 8-bit BGR and a quality of 1 to 100, not ", quality, ".");
-  return Encode(bgr, ".jpg", {cv::IMWRITE_JPEG_QUALITY, quality});
-}
-
 std::string EncodePng(const cv::Mat& image) {
   Check(image.type() == CV_8UC1 || image.type() == CV_8UC3,
         "EncodePng takes 8-bit grey or BGR images.");

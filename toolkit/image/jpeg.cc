@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "image/jpeg.h"
 
+#include <algorithm>
 #include <csetjmp>
 #include <cstdio>
 // libjpeg's headers need size_t and FILE from <cstdio> first.
@@ -13,6 +14,7 @@
 namespace swapbench {
 namespace {
 
+constexpr unsigned kRowsAtOnce = 8;
 constexpr int kMaxScans = 500;  // a progressive bomb repeats scans; cameras write about ten
 
 /// libjpeg reports through callbacks in C, which must not throw: they jump back instead.
@@ -74,8 +76,11 @@ bool ReadPixels(Reader& reader, unsigned char* pixels, size_t step) {
   if (setjmp(reader.escape) != 0) return false;
   jpeg_start_decompress(&reader.decoder);
   while (reader.decoder.output_scanline < reader.decoder.output_height) {
-    JSAMPROW row = pixels + step * reader.decoder.output_scanline;
-    jpeg_read_scanlines(&reader.decoder, &row, 1);
+    JSAMPROW rows[kRowsAtOnce];
+    for (unsigned i = 0; i < kRowsAtOnce; ++i)
+      rows[i] = pixels + step * std::min(reader.decoder.output_scanline + i,
+                                         reader.decoder.output_height - 1);
+    jpeg_read_scanlines(&reader.decoder, rows, kRowsAtOnce);
   }
   jpeg_finish_decompress(&reader.decoder);
   return true;
