@@ -208,5 +208,17 @@ TEST(Rng, PickReturnsOneOfTheItems) {
   for (const int count : counts) EXPECT_NEAR(count, 10000, 4 * std::sqrt(30000 * 2. / 9));
 }
 
+TEST(Rng, FillingIsDrawingOneByOne) {
+  for (size_t before = 0; before < 6; ++before)
+    for (size_t count = 0; count < 14; ++count) {
+      Rng one(3, "test", before), all = one;
+      for (size_t i = 0; i < before; ++i) EXPECT_EQ(one.Bits(), all.Bits());
+      std::vector<float> filled(count);
+      all.Fill(filled, -2, 5);
+      for (const float value : filled) EXPECT_EQ(value, static_cast<float>(one.Uniform(-2, 5)));
+      EXPECT_EQ(one.Bits(), all.Bits());
+    }
+}
+
 }  // namespace
 }  // namespace swapbench

@@ -2,9 +2,10 @@
 #include "image/mask.h"
 
 #include <cmath>
-#include <opencv2/core.hpp>
+#include <opencv2/imgproc.hpp>
 
 #include "image/pictures.h"
+#include "image/stable.h"
 #include "support.h"
 
 namespace swapbench {
@@ -57,6 +58,55 @@ TEST(Soften, ErodesFirstSoTheFeatherStaysNearTheShape) {
       if (hard.at<uchar>(y, x) == 0) {
         ASSERT_EQ(soft->at<uchar>(y, x), 0);
       }
+}
+
+/// On the whole mask, step by step as the header says.
+std::optional<cv::Mat> SoftenedAsAWhole(const cv::Mat& mask, const Softening& how) {
+  cv::Mat resized, result;
+  cv::resize(mask, resized, {how.width, how.height}, 0, 0, cv::INTER_LINEAR);
+  cv::Mat soft = BlurGaussian(WidenMask(resized), how.erode, SigmaForKernel(how.erode));
+  soft.setTo(0, soft < 65535);
+  soft = BlurGaussian(soft, how.feather, how.sigma);
+  double largest = 0;
+  cv::minMaxLoc(soft, nullptr, &largest);
+  if (largest == 0) return {};
+  const auto divisor = static_cast<uint32_t>(largest);
+  for (int y = 0; y < soft.rows; ++y)
+    for (int x = 0; x < soft.cols; ++x) {
+      auto& value = soft.at<uint16_t>(y, x);
+      value = static_cast<uint16_t>((value * 65535U + divisor / 2) / divisor);
+    }
+  cv::resize(NarrowMask(soft), result, mask.size(), 0, 0, cv::INTER_LINEAR);
+  return result;
+}
+
+TEST(Soften, ABoxAroundTheShapeIsEnough) {
+  Rng rng(4, "test/soften");
+  for (int i = 0; i < 200; ++i) {
+    const cv::Size size(static_cast<int>(rng.Integer(20, 300)),
+                        static_cast<int>(rng.Integer(20, 300)));
+    Polygon corners;  // some reach over the edge of the image
+    for (int k = 0; k < 6; ++k)
+      corners.emplace_back(static_cast<float>(rng.Uniform(-.2, 1.2) * size.width),
+                           static_cast<float>(rng.Uniform(-.2, 1.2) * size.height));
+    const cv::Mat mask = FillPolygons(size, std::vector<Polygon>{ConvexHull(corners)});
+    const Softening how = Softening::Draw(rng);
+    const auto soft = Soften(mask, how), wanted = SoftenedAsAWhole(mask, how);
+    ASSERT_EQ(soft.has_value(), wanted.has_value()) << i;
+    if (soft) {
+      ASSERT_TRUE(SamePixels(*soft, *wanted)) << i;
+    }
+  }
+}
+
+TEST(Box, HoldsEveryPixelThatIsNotZeroAndNoMore) {
+  cv::Mat mask = cv::Mat::zeros(20, 30, CV_8UC1);
+  EXPECT_TRUE(NonZeroBox(mask).empty());
+  mask.at<uchar>(7, 29) = 1;
+  EXPECT_EQ(NonZeroBox(mask), cv::Rect(29, 7, 1, 1));
+  mask.at<uchar>(19, 4) = 200;
+  EXPECT_EQ(NonZeroBox(mask), cv::Rect(4, 7, 26, 13));
+  EXPECT_EQ(Grown({29, 7, 1, 1}, 3, mask.size()), cv::Rect(26, 4, 4, 7));
 }
 
 TEST(Soften, NothingIsLeftOfASpeck) {

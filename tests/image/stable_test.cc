@@ -7,6 +7,7 @@
 #include "image/codec.h"
 #include "image/color.h"
 #include "image/mask.h"
+#include "image/noise.h"
 #include "image/pictures.h"
 #include "image/processor.h"
 #include "image/warp.h"
@@ -57,6 +58,81 @@ TEST(Blur, IsTheGaussianOfTheTextbook) {
   }
 }
 
+/// The definition in whole numbers: across, rounded to 16 bits, then down.
+template <class Pixel>
+cv::Mat BlurredOneByOne(const cv::Mat& image, int size, double sigma) {
+  const auto weights = GaussianWeights(size, sigma);
+  const int channels = image.channels(), radius = size / 2, kept = sizeof(Pixel) == 1 ? 8 : 0;
+  cv::Mat between(image.size(), CV_16UC(channels)), result(image.size(), image.type());
+  for (int y = 0; y < image.rows; ++y)
+    for (int i = 0; i < image.cols * channels; ++i) {
+      uint64_t sum = 0;
+      for (int k = 0; k < size; ++k)
+        sum += uint64_t{weights[static_cast<size_t>(k)]} *
+               image.ptr<Pixel>(
+                   y)[Mirrored(i / channels + k - radius, image.cols) * channels + i % channels];
+      between.ptr<uint16_t>(y)[i] =
+          static_cast<uint16_t>((sum + (1U << (15 - kept))) >> (16 - kept));
+    }
+  for (int y = 0; y < image.rows; ++y)
+    for (int i = 0; i < image.cols * channels; ++i) {
+      uint64_t sum = 0;
+      for (int k = 0; k < size; ++k)
+        sum += uint64_t{weights[static_cast<size_t>(k)]} *
+               between.ptr<uint16_t>(Mirrored(y + k - radius, image.rows))[i];
+      result.ptr<Pixel>(y)[i] = static_cast<Pixel>((sum + (1U << (15 + kept))) >> (16 + kept));
+    }
+  return result;
+}
+
+TEST(Blur, IsTheSameAsPixelByPixel) {
+  Rng rng(5, "test/blur");
+  for (int i = 0; i < 120; ++i) {
+    const int width = static_cast<int>(rng.Integer(1, 50)),
+              height = static_cast<int>(rng.Integer(1, 40));
+    const int size = static_cast<int>(1 + 2 * rng.Integer(0, 14));
+    const double sigma = rng.Chance(.2) ? .05 : rng.Uniform(.2, 45);  // one weight of 65536
+    for (const int type : {CV_8UC1, CV_8UC3, CV_16UC1, CV_16UC3}) {
+      const cv::Mat whole = NoiseImage(width + 3, height + 2, type, static_cast<uint64_t>(i));
+      const cv::Mat image = whole(cv::Rect(2, 1, width, height));
+      const cv::Mat wanted = image.depth() == CV_8U ? BlurredOneByOne<uint8_t>(image, size, sigma)
+                                                    : BlurredOneByOne<uint16_t>(image, size, sigma);
+      ASSERT_TRUE(SamePixels(BlurGaussian(image, size, sigma), wanted)) << size << ' ' << sigma;
+    }
+  }
+}
+
+TEST(Blur, OfAMaskIsTheSameAsPixelByPixel) {  // most of it is flat, which is a short cut
+  Rng rng(6, "test/blur");
+  for (int i = 0; i < 60; ++i) {
+    const cv::Size size(static_cast<int>(rng.Integer(1, 120)),
+                        static_cast<int>(rng.Integer(1, 90)));
+    Polygon corners;
+    for (int k = 0; k < 5; ++k)
+      corners.emplace_back(static_cast<float>(rng.Uniform(-.3, 1.3) * size.width),
+                           static_cast<float>(rng.Uniform(-.3, 1.3) * size.height));
+    cv::Mat mask = WidenMask(FillPolygons(size, std::vector<Polygon>{ConvexHull(corners)}));
+    for (int spot = 0; spot < 3; ++spot)
+      mask.at<uint16_t>(static_cast<int>(rng.Integer(0, size.height - 1)),
+                        static_cast<int>(rng.Integer(0, size.width - 1))) = 777;
+    const int kernel = static_cast<int>(1 + 2 * rng.Integer(0, 14));
+    const double sigma = rng.Uniform(.5, 45);
+    ASSERT_TRUE(SamePixels(BlurGaussian(mask, kernel, sigma),
+                           BlurredOneByOne<uint16_t>(mask, kernel, sigma)))
+        << kernel << ' ' << size;
+  }
+}
+
+TEST(Masks, AreWidenedAndNarrowedAsTheHeaderSays) {
+  cv::Mat all(256, 256, CV_16UC1);
+  for (int i = 0; i < 65536; ++i) all.at<uint16_t>(i / 256, i % 256) = static_cast<uint16_t>(i);
+  const cv::Mat narrow = NarrowMask(all), wide = WidenMask(narrow);
+  for (int i = 0; i < 65536; ++i) {
+    ASSERT_EQ(narrow.at<uchar>(i / 256, i % 256), (i + 128) / 257);
+    ASSERT_EQ(wide.at<uint16_t>(i / 256, i % 256), (i + 128) / 257 * 257);
+  }
+}
+
 TEST(Blur, LeavesAFlatImageAsItIs) {
   for (const int value : {0, 1, 77, 254, 255}) {
     const cv::Mat flat(9, 7, CV_8UC3, cv::Scalar::all(value));
@@ -69,15 +145,20 @@ TEST(Blur, LeavesAFlatImageAsItIs) {
 }
 
 TEST(Blend, RoundsTheExactMixture) {
-  for (int mask = 0; mask <= 255; mask += 5)
-    for (int target = 0; target <= 255; target += 15)
-      for (int source = 0; source <= 255; source += 17) {
-        const cv::Mat t(1, 1, CV_8UC3, cv::Scalar::all(target));
-        const cv::Mat s(1, 1, CV_8UC3, cv::Scalar::all(source));
-        const cv::Mat m(1, 1, CV_8UC1, cv::Scalar(mask));
-        const double exact = target + (source - target) * (mask / 255.0);
-        ASSERT_EQ(Blend(t, s, m).at<cv::Vec3b>(0, 0)[1], static_cast<int>(std::lround(exact)));
-      }
+  cv::Mat target(256, 256, CV_8UC3), source(256, 256, CV_8UC3);
+  for (int y = 0; y < 256; ++y)
+    for (int x = 0; x < 256; ++x) {
+      target.at<cv::Vec3b>(y, x) = cv::Vec3b::all(static_cast<uchar>(y));
+      source.at<cv::Vec3b>(y, x) = cv::Vec3b::all(static_cast<uchar>(x));
+    }
+  for (int mask = 0; mask <= 255; ++mask) {  // every mixture that there is
+    const cv::Mat mixed = Blend(target, source, cv::Mat(256, 256, CV_8UC1, cv::Scalar(mask)));
+    for (int y = 0; y < 256; ++y)
+      for (int x = 0; x < 256; ++x)
+        ASSERT_EQ(mixed.at<cv::Vec3b>(y, x)[x % 3],
+                  (2 * (mask * x + (255 - mask) * y) + 255) / 510)  // the nearest; never a tie
+            << mask << ' ' << x << ' ' << y;
+  }
 }
 
 TEST(Blend, TouchesNothingWhereTheMaskIsZeroAndIsTheSourceWhereItIsFull) {
@@ -105,20 +186,25 @@ TEST(Sharpen, FollowsItsFormula) {
     }
 }
 
-TEST(Noise, HasTheDeviationItPromises) {
-  for (const double sigma : {1.5, 3.5, 7.0, 14.0}) {
-    Rng rng(3, "test");
-    const cv::Mat noise = SmoothNoise({400, 400}, sigma, 50, rng);
-    double sum = 0, squares = 0;
-    for (int y = 0; y < 400; ++y)
-      for (int x = 0; x < 400; ++x) {
-        sum += noise.at<float>(y, x);
-        squares += static_cast<double>(noise.at<float>(y, x)) * noise.at<float>(y, x);
-      }
-    const double mean = sum / 160000, deviation = std::sqrt(squares / 160000 - mean * mean);
-    // Uniform on [-1, 1] has variance 1/3; a Gaussian filter keeps 1/(4 pi sigma^2) of it.
-    EXPECT_NEAR(deviation, 50 * .1628 / sigma, .12 * 50 * .1628 / sigma) << sigma;
-  }
+TEST(Sharpen, RoundsInWholeNumbersUpToTheEdge) {
+  for (const auto& [width, height] :
+       {std::pair(2, 2), std::pair(3, 7), std::pair(17, 5), std::pair(40, 33)})
+    for (const double alpha : {0., .2, .5, 1.}) {
+      const cv::Mat image = NoiseImage(width, height, CV_8UC3);
+      const cv::Mat sharp = Sharpen(image, alpha);
+      const int square = static_cast<int>(std::floor(alpha * 4096 + .5));
+      for (int y = 0; y < height; ++y)
+        for (int x = 0; x < width; ++x)
+          for (int c = 0; c < 3; ++c) {
+            int around = 0;
+            for (int j = -1; j <= 1; ++j)
+              for (int i = -1; i <= 1; ++i)
+                around += image.at<cv::Vec3b>(Mirrored(y + j, height), Mirrored(x + i, width))[c];
+            const int value = image.at<cv::Vec3b>(y, x)[c];
+            const int wanted = (4096 * value + square * (9 * value - around) + 2048) / 4096;
+            ASSERT_EQ(sharp.at<cv::Vec3b>(y, x)[c], std::clamp(wanted, 0, 255));
+          }
+    }
 }
 
 /// One hash over everything that the room promises to be stable, OpenCV's part of it included.
@@ -133,10 +219,12 @@ std::string HashOfEverything() {
   AppendPixels(hash, LoseDetail(image, 4));
   AppendPixels(hash, Warp(image, {.9, .1, 3.2, -.1, .97, 8.8}, {180, 160}, Outside::kRepeatEdge));
   Rng rng(1, "test");
-  const cv::Mat dx = SmoothNoise({203, 151}, 5.5, 50, rng), dy = SmoothNoise({203, 151}, 2, 9, rng);
+  const cv::Rect whole({}, image.size());
+  const cv::Mat dx = SmoothNoise(whole.size(), 5.5, 50, rng).Part(whole);
+  const cv::Mat dy = SmoothNoise(whole.size(), 2, 9, rng).Part(whole);
   AppendPixels(hash, dx);
   const std::vector<Polygon> hull = {{{30.3F, 20.1F}, {170.7F, 33.3F}, {90.2F, 140.9F}}};
-  cv::Mat mask = Displace(FillPolygons(image.size(), hull), dx, dy);
+  cv::Mat mask = Displace(FillPolygons(image.size(), hull), whole, dx, dy);
   for (int i = 0; i < 8; ++i) {
     mask = Soften(mask, Softening::Draw(rng)).value_or(mask);
     AppendPixels(hash, mask);

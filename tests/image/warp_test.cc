@@ -1,19 +1,131 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "image/warp.h"
 
+#include <opencv2/imgproc.hpp>
+
 #include "image/color.h"
+#include "image/mask.h"
+#include "image/noise.h"
 #include "image/pictures.h"
 #include "support.h"
 
 namespace swapbench {
 namespace {
 
+cv::Rect Whole(const cv::Mat& image) { return {{}, image.size()}; }
+
+/// A mask of one polygon, nothing, everything, or noise; or a picture.
+cv::Mat AnyImage(Rng& rng) {
+  const cv::Size size(static_cast<int>(rng.Integer(1, 90)), static_cast<int>(rng.Integer(1, 90)));
+  const auto seed = static_cast<uint64_t>(rng.Integer(0, 1000));
+  const auto random = [&](int side) { return static_cast<float>(rng.Uniform(-5, side + 5.)); };
+  switch (rng.Integer(0, 4)) {
+    case 0:
+      return NoiseImage(size.width, size.height, CV_8UC1, seed);
+    case 1:
+      return cv::Mat(size, CV_8UC1, cv::Scalar(rng.Chance(.5) ? 0 : 255));
+    case 2:
+      return NoiseImage(size.width, size.height, CV_8UC3, seed);
+    default: {
+      Polygon corners;
+      for (int i = 0; i < 5; ++i) corners.emplace_back(random(size.width), random(size.height));
+      return FillPolygons(size, std::vector<Polygon>{ConvexHull(corners)});
+    }
+  }
+}
+
+/// Mostly upright ones, some mirrored, some with whole steps, some turned.
+Affine AnyMap(Rng& rng) {
+  const auto scale = [&] { return rng.Uniform(.3, 2.5) * (rng.Chance(.1) ? -1 : 1); };
+  if (rng.Chance(.1)) return {1, 0, std::floor(rng.Uniform(-9, 9)), 0, 1, 4};
+  const double shear = rng.Chance(.2) ? rng.Uniform(-.4, .4) : 0;
+  return {scale(), shear, rng.Uniform(-60, 60), -shear, scale(), rng.Uniform(-60, 60)};
+}
+
+cv::Mat WarpedByOpenCv(const cv::Mat& image, const Affine& map, cv::Size size, Outside outside) {
+  cv::Mat result;
+  cv::warpAffine(image, result, cv::Mat(Inverse(map)), size,
+                 cv::INTER_LINEAR | cv::WARP_INVERSE_MAP,
+                 outside == Outside::kBlack ? cv::BORDER_CONSTANT : cv::BORDER_REPLICATE);
+  return result;
+}
+
+TEST(Warp, HasTheBitsOfOpenCv) {
+  Rng rng(1, "test/warp");
+  for (int i = 0; i < 600; ++i) {
+    const cv::Mat image = AnyImage(rng);
+    const Affine map = AnyMap(rng);
+    const cv::Size size(static_cast<int>(rng.Integer(1, 90)), static_cast<int>(rng.Integer(1, 90)));
+    for (const Outside outside : {Outside::kBlack, Outside::kRepeatEdge})
+      ASSERT_TRUE(
+          SamePixels(Warp(image, map, size, outside), WarpedByOpenCv(image, map, size, outside)))
+          << i;
+  }
+}
+
+TEST(Warp, APartIsCutOutOfTheWholeAndLooksNowhereElse) {
+  Rng rng(2, "test/warp");
+  for (int i = 0; i < 200; ++i) {
+    cv::Mat image = AnyImage(rng).clone();
+    const Affine map = AnyMap(rng);
+    const cv::Mat whole = Warp(image, map, {80, 70}, Outside::kRepeatEdge);
+    const cv::Rect part(static_cast<int>(rng.Integer(0, 40)), static_cast<int>(rng.Integer(0, 40)),
+                        static_cast<int>(rng.Integer(1, 40)), static_cast<int>(rng.Integer(1, 30)));
+    const cv::Rect seen = SeenBy(map, part, image.size());
+    ASSERT_EQ(seen & Whole(image), seen);
+    const cv::Mat kept = image(seen).clone();
+    image.setTo(cv::Scalar::all(77));
+    kept.copyTo(image(seen));
+    ASSERT_TRUE(SamePixels(WarpPart(image, map, part, Outside::kRepeatEdge), whole(part))) << i;
+  }
+}
+
+cv::Mat DisplacedByOpenCv(const cv::Mat& image, const cv::Mat& dx, const cv::Mat& dy) {
+  cv::Mat from_x(image.size(), CV_32FC1), from_y(image.size(), CV_32FC1), result;
+  for (int y = 0; y < image.rows; ++y)
+    for (int x = 0; x < image.cols; ++x) {
+      from_x.at<float>(y, x) = static_cast<float>(x) + dx.at<float>(y, x);
+      from_y.at<float>(y, x) = static_cast<float>(y) + dy.at<float>(y, x);
+    }
+  cv::remap(image, result, from_x, from_y, cv::INTER_LINEAR, cv::BORDER_CONSTANT);
+  return result;
+}
+
+TEST(Displace, HasTheBitsOfOpenCv) {
+  Rng rng(3, "test/displace");
+  for (int i = 0; i < 300; ++i) {
+    const cv::Mat image = AnyImage(rng);
+    const double amplitude = rng.Uniform(1, 200);
+    const cv::Mat dx = SmoothNoise(image.size(), 2, amplitude, rng).Part(Whole(image));
+    const cv::Mat dy = SmoothNoise(image.size(), 3, amplitude, rng).Part(Whole(image));
+    const cv::Mat wanted = DisplacedByOpenCv(image, dx, dy);
+    ASSERT_TRUE(SamePixels(Displace(image, Whole(image), dx, dy), wanted)) << i;
+
+    const cv::Rect part(image.cols / 3, image.rows / 4, image.cols / 2, image.rows / 2);
+    const cv::Mat some = Displace(image, part, dx(part), dy(part));
+    ASSERT_TRUE(SamePixels(some(part), wanted(part))) << i;
+    cv::Mat rest = some.clone();
+    rest(part) = cv::Scalar::all(0);
+    ASSERT_EQ(cv::countNonZero(rest.reshape(1)), 0) << i;
+  }
+}
+
+TEST(Displace, ShiftsThatAreNoNumbersHarmNothing) {
+  const cv::Mat mask(20, 30, CV_8UC1, cv::Scalar(255));
+  cv::Mat dx = cv::Mat::zeros(mask.size(), CV_32FC1), dy = dx.clone();
+  dx.at<float>(3, 4) = std::numeric_limits<float>::quiet_NaN();
+  dy.at<float>(5, 6) = -1e30F;
+  const cv::Mat moved = Displace(mask, Whole(mask), dx, dy);
+  EXPECT_TRUE(SamePixels(moved, DisplacedByOpenCv(mask, dx, dy)));
+  EXPECT_EQ(moved.at<uchar>(10, 10), 255);
+}
+
 TEST(Warp, TheUnitMapAndNoShiftChangeNothing) {
   const cv::Mat image = Picture(33, 21);
   const Affine unit(1, 0, 0, 0, 1, 0);
   EXPECT_TRUE(SamePixels(Warp(image, unit, image.size(), Outside::kBlack), image));
   const cv::Mat none = cv::Mat::zeros(image.size(), CV_32FC1);
-  EXPECT_TRUE(SamePixels(Displace(image, none, none), image));
+  EXPECT_TRUE(SamePixels(Displace(image, Whole(image), none, none), image));
 }
 
 TEST(Warp, MovesAPixelToWhereTheMatrixSays) {
@@ -35,7 +147,8 @@ TEST(Warp, DisplacementFetchesFromTheShiftedPlace) {
   const cv::Mat image = Picture(30, 20);
   const cv::Mat dx(image.size(), CV_32FC1, cv::Scalar(2)),
       dy(image.size(), CV_32FC1, cv::Scalar(-1));
-  EXPECT_EQ(Displace(image, dx, dy).at<cv::Vec3b>(10, 10), image.at<cv::Vec3b>(9, 12));
+  EXPECT_EQ(Displace(image, Whole(image), dx, dy).at<cv::Vec3b>(10, 10),
+            image.at<cv::Vec3b>(9, 12));
 }
 
 TEST(Affine, ScalingKeepsTheCentreAndTheInverseUndoes) {

@@ -6,11 +6,13 @@
 #include <set>
 #include <thread>
 
+#include "image/color.h"
 #include "image/pictures.h"
 #include "image/processor.h"
 #include "image/stable.h"
 #include "support.h"
 #include "synth/drawn_people.h"
+#include "synth/region.h"
 
 namespace swapbench {
 namespace {
@@ -70,6 +72,37 @@ TEST(Swap, TheFaceChangesInSwapsAndNotInTheControl) {
 TEST(Swap, ASelfBlendWithEveryCueOffIsItsTarget) {
   const auto swapped = SwapWith("self_blend:color=false,detail=false,geometry=false", 5);
   EXPECT_TRUE(SamePixels(swapped->image, DrawnFace(1, 100).image));
+}
+
+/// The steps of self_blend.cc one after the other, each on the whole picture.
+Swapped SelfBlendedAsAWhole(const Face& face, const Rng& rng) {
+  const Region region =
+      *DrawRegion(face.image.size(), *face.landmarks, {}, rng.Substream("region"));
+  Rng color = rng.Substream("color"), detail = rng.Substream("detail");
+  cv::Mat copy = face.image;
+  if (color.Chance(.3)) {
+    cv::Vec3i shift;
+    for (int c = 0; c < 3; ++c) shift[c] = static_cast<int>(color.Integer(-20, 20));
+    copy = ShiftChannels(copy, shift);
+  }
+  const double brightness = color.Uniform(-.1, .1), contrast = color.Uniform(-.1, .1);
+  copy = ChangeTone(copy, brightness, contrast);
+  if (detail.Chance(.5)) copy = LoseDetail(copy, detail.Chance(.5) ? 2 : 4);
+  else copy = Sharpen(copy, detail.Uniform(.2, .5));
+  copy = Warp(copy, region.moved_from_image, copy.size(), Outside::kRepeatEdge);
+  return {Blend(face.image, copy, region.mask), region.mask, {}};
+}
+
+TEST(Swap, ASelfBlendIsMadeOnlyWhereItIsNeededAndNoneTheLessWhole) {
+  const auto self_blend = SwapMethods().Make(Spec::Parse("self_blend"));
+  for (const int size : {96, 101})
+    for (uint64_t i = 0; i < 40; ++i) {
+      const Face face = DrawnFace(1, 100 + i % 4, size);
+      const auto swapped = self_blend->Swap(face, face, Rng(7, "test", i));
+      const Swapped whole = SelfBlendedAsAWhole(face, Rng(7, "test", i));
+      ASSERT_TRUE(SamePixels(swapped->image, whole.image)) << i;
+      ASSERT_TRUE(SamePixels(swapped->mask, whole.mask)) << i;
+    }
 }
 
 TEST(Swap, SwitchingOneCueOffLeavesTheOthersAsDrawn) {

@@ -11,6 +11,18 @@
 #include "core/stable_math.h"
 
 namespace swapbench {
+namespace {
+
+using Philox = r123::Philox4x64;
+
+double Unit(uint64_t bits) { return static_cast<double>(bits >> 11) * 0x1p-53; }
+
+double Within(double low, double high, uint64_t bits) {
+  const double value = low + (high - low) * Unit(bits);
+  return value < high ? value : std::nextafter(high, low);  // 1 + (1 - 2^-53) rounds to 2
+}
+
+}  // namespace
 
 Rng::Rng(uint64_t seed, std::string_view purpose, uint64_t index)
     : key_{seed, Xxh3(purpose)}, index_(index) {}
@@ -22,20 +34,29 @@ Rng Rng::Substream(std::string_view purpose, uint64_t index) const {
 
 uint64_t Rng::Bits() {
   if (used_ == 4) {
-    const r123::Philox4x64::ctr_type counter = {{block_++, index_, 0, 0}};
-    const r123::Philox4x64::key_type key = {{key_[0], key_[1]}};
-    const auto block = r123::Philox4x64()(counter, key);
+    const Philox::ctr_type counter = {{block_++, index_, 0, 0}};
+    const Philox::key_type key = {{key_[0], key_[1]}};
+    const auto block = Philox()(counter, key);
     for (size_t i = 0; i < 4; ++i) words_[i] = block[i];
     used_ = 0;
   }
   return words_[static_cast<size_t>(used_++)];
 }
 
-double Rng::Uniform() { return static_cast<double>(Bits() >> 11) * 0x1p-53; }
+double Rng::Uniform() { return Unit(Bits()); }
 
-double Rng::Uniform(double low, double high) {
-  const double value = low + (high - low) * Uniform();
-  return value < high ? value : std::nextafter(high, low);  // 1 + (1 - 2^-53) rounds to 2
+double Rng::Uniform(double low, double high) { return Within(low, high, Bits()); }
+
+void Rng::Fill(std::span<float> values, double low, double high) {
+  size_t i = 0;
+  const auto put = [&](uint64_t bits) {
+    values[i++] = static_cast<float>(Within(low, high, bits));
+  };
+  while (i < values.size() && used_ < 4) put(Bits());
+  const Philox::key_type key = {{key_[0], key_[1]}};
+  for (; i + 4 <= values.size(); ++block_)
+    for (const uint64_t bits : Philox()({{block_, index_, 0, 0}}, key)) put(bits);
+  while (i < values.size()) put(Bits());
 }
 
 int64_t Rng::Integer(int64_t low, int64_t high) {

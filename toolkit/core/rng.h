@@ -22,8 +22,9 @@ class Rng {
   Rng Substream(std::string_view purpose, uint64_t index = 0) const;
 
   uint64_t Bits();
-  double Uniform();                            // [0, 1), 53 bits
-  double Uniform(double low, double high);     // [low, high)
+  double Uniform();                                             // [0, 1), 53 bits
+  double Uniform(double low, double high);                      // [low, high)
+  void Fill(std::span<float> values, double low, double high);  // each as by Uniform(low, high)
   int64_t Integer(int64_t low, int64_t high);  // closed interval, without modulo bias; low <= high
   bool Chance(double probability);
   double Normal();  // mean 0, sd 1 (Box-Muller on stable::Log, Sin and Cos)

@@ -23,27 +23,32 @@ int Sixteenths(float value) {
 }
 
 void KeepFullStrength(cv::Mat& mask) {
-  for (int y = 0; y < mask.rows; ++y)
-    for (int x = 0; x < mask.cols; ++x) {
-      auto& value = mask.at<uint16_t>(y, x);
-      if (value < 65535) value = 0;
-    }
+  for (int y = 0; y < mask.rows; ++y) {
+    auto* row = mask.ptr<uint16_t>(y);
+    for (int x = 0; x < mask.cols; ++x) row[x] = row[x] == 65535 ? 65535 : 0;
+  }
 }
 
-uint32_t Largest(const cv::Mat& mask) {
-  uint16_t largest = 0;
-  for (int y = 0; y < mask.rows; ++y)
-    largest = std::max(largest,
-                       *std::max_element(mask.ptr<uint16_t>(y), mask.ptr<uint16_t>(y) + mask.cols));
+int Largest(const cv::Mat& mask) {
+  int largest = 0;
+  for (int y = 0; y < mask.rows; ++y) {
+    const auto* row = mask.ptr<uint16_t>(y);
+    for (int x = 0; x < mask.cols; ++x) largest = std::max<int>(largest, row[x]);
+  }
   return largest;
 }
 
-void Stretch(cv::Mat& mask, uint32_t largest) {
-  for (int y = 0; y < mask.rows; ++y)
+/// value * 65535 / largest, rounded. Below 2^32 a quotient of doubles is never rounded across a
+/// whole number.
+void Stretch(cv::Mat& mask, int largest) {
+  const double half = largest / 2, divisor = largest;
+  for (int y = 0; y < mask.rows; ++y) {
+    auto* row = mask.ptr<uint16_t>(y);
     for (int x = 0; x < mask.cols; ++x) {
-      auto& value = mask.at<uint16_t>(y, x);
-      value = static_cast<uint16_t>((value * 65535U + largest / 2) / largest);
+      const double value = row[x];
+      row[x] = static_cast<uint16_t>(static_cast<int>((value * 65535 + half) / divisor));
     }
+  }
 }
 
 }  // namespace
@@ -102,25 +107,59 @@ JsonObject Softening::ToJson() const {
   return json;
 }
 
+cv::Rect NonZeroBox(const cv::Mat& mask) {
+  const auto marks = [&](int y) {
+    uchar any = 0;
+    for (int x = 0; x < mask.cols; ++x) any |= mask.ptr(y)[x];
+    return any != 0;
+  };
+  int top = 0, bottom = mask.rows;
+  while (top < bottom && !marks(top)) ++top;
+  while (top < bottom && !marks(bottom - 1)) --bottom;
+  if (top == bottom) return {};
+  std::vector<uchar> any(static_cast<size_t>(mask.cols), 0);
+  for (int y = top; y < bottom; ++y) {
+    const uchar* row = mask.ptr(y);
+    for (size_t x = 0; x < any.size(); ++x) any[x] |= row[x];
+  }
+  const auto is_set = [](uchar value) { return value != 0; };
+  const auto left = std::ranges::find_if(any, is_set) - any.begin();
+  const auto right = std::find_if(any.rbegin(), any.rend(), is_set).base() - any.begin();
+  return {static_cast<int>(left), top, static_cast<int>(right - left), bottom - top};
+}
+
+cv::Rect Grown(const cv::Rect& box, int margin, cv::Size size) {
+  return cv::Rect(box.x - margin, box.y - margin, box.width + 2 * margin, box.height + 2 * margin) &
+         cv::Rect({}, size);
+}
+
+// Far from the shape everything is zero and stays so: only a box around it is worked on, wide
+// enough that what the blurs see beyond its edge is zero, mirrored or not.
 std::optional<cv::Mat> Soften(const cv::Mat& mask, const Softening& how) {
   cv::Mat resized, result;
   cv::resize(mask, resized, {how.width, how.height}, 0, 0, cv::INTER_LINEAR);
-  cv::Mat soft = BlurGaussian(WidenMask(resized), how.erode, SigmaForKernel(how.erode));
+  const cv::Rect shape = NonZeroBox(resized);
+  if (shape.empty()) return {};
+  const cv::Rect box = Grown(shape, std::max(how.erode, how.feather) / 2 + 1, resized.size());
+  cv::Mat soft = BlurGaussian(WidenMask(resized(box)), how.erode, SigmaForKernel(how.erode));
   KeepFullStrength(soft);
   soft = BlurGaussian(soft, how.feather, how.sigma);
-  const uint32_t largest = Largest(soft);
+  const int largest = Largest(soft);
   if (largest == 0) return {};
   Stretch(soft, largest);
-  cv::resize(NarrowMask(soft), result, mask.size(), 0, 0, cv::INTER_LINEAR);
+  resized.setTo(0);
+  NarrowMask(soft).copyTo(resized(box));
+  cv::resize(resized, result, mask.size(), 0, 0, cv::INTER_LINEAR);
   return result;
 }
 
 cv::Mat Scaled(const cv::Mat& mask, double ratio) {
   const int factor = static_cast<int>(std::floor(ratio * 65536 + .5));
-  cv::Mat result(mask.size(), CV_8UC1);
-  for (int y = 0; y < mask.rows; ++y)
-    for (int x = 0; x < mask.cols; ++x)
-      result.at<uchar>(y, x) = static_cast<uchar>((mask.at<uchar>(y, x) * factor + 32768) >> 16);
+  if (factor == 65536) return mask.clone();
+  cv::Mat table(1, 256, CV_8UC1), result;
+  for (int value = 0; value < 256; ++value)
+    table.at<uchar>(value) = static_cast<uchar>((value * factor + 32768) >> 16);
+  cv::LUT(mask, table, result);
   return result;
 }
 

@@ -25,6 +25,12 @@ double Area(std::span<const cv::Point2f> polygon);
 /// lie outside the image.
 cv::Mat FillPolygons(cv::Size size, std::span<const Polygon> polygons);
 
+/// The smallest box that holds every pixel of a CV_8UC1 mask that is not zero; empty where none is.
+cv::Rect NonZeroBox(const cv::Mat& mask);
+
+/// `box` with a margin on every side, as far as an image of that size goes.
+cv::Rect Grown(const cv::Rect& box, int margin, cv::Size size);
+
 /// How an edge is softened, after Shiohara & Yamasaki 2022, section 3.2.
 struct Softening {
   int width, height;   // the mask is resized to this first, so that one kernel means one thing

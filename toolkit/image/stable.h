@@ -21,8 +21,6 @@
 #include <opencv2/core.hpp>
 #include <vector>
 
-#include "core/rng.h"
-
 namespace swapbench {
 
 /// Gaussian weights in units of 1/65536, odd `size`, that sum to exactly 65536.
@@ -51,10 +49,5 @@ cv::Mat Sharpen(const cv::Mat& image, double alpha);
 /// 8 bit to 16 bit and back: v*257, and (v+128)/257.
 cv::Mat WidenMask(const cv::Mat& mask8);
 cv::Mat NarrowMask(const cv::Mat& mask16);
-
-/// CV_32FC1: white noise, uniform in [-1, 1], smoothed by a Gaussian of `sigma` pixels, times
-/// `amplitude`. Its standard deviation is near amplitude * .1628 / sigma. Drawn on a coarser grid
-/// and interpolated where sigma allows it.
-cv::Mat SmoothNoise(cv::Size size, double sigma, double amplitude, Rng& rng);
 
 }  // namespace swapbench

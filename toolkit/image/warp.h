@@ -27,7 +27,14 @@ enum class Outside { kBlack, kRepeatEdge };
 /// The image seen through `to_from_image`, bilinear. 8 bit, 1 or 3 channels.
 cv::Mat Warp(const cv::Mat& image, const Affine& to_from_image, cv::Size size, Outside outside);
 
-/// Each pixel is fetched from (x + dx, y + dy), bilinear, black outside. dx and dy are CV_32FC1.
-cv::Mat Displace(const cv::Mat& image, const cv::Mat& dx, const cv::Mat& dy);
+/// What Warp gives, but only the pixels of `part`.
+cv::Mat WarpPart(const cv::Mat& image, const Affine& to_from_image, cv::Rect part, Outside outside);
+
+/// A box that holds every pixel of an image of that size which WarpPart looks at.
+cv::Rect SeenBy(const Affine& to_from_image, cv::Rect part, cv::Size image);
+
+/// Each pixel of `part` is fetched from (x + dx, y + dy), bilinear, black outside the image; dx and
+/// dy are CV_32FC1 and of the part's size. The rest of the result is black.
+cv::Mat Displace(const cv::Mat& image, const cv::Rect& part, const cv::Mat& dx, const cv::Mat& dy);
 
 }  // namespace swapbench

@@ -9,7 +9,7 @@
 #include <string>
 
 #include "image/mask.h"
-#include "image/stable.h"
+#include "image/noise.h"
 
 namespace swapbench {
 namespace {
@@ -39,9 +39,13 @@ cv::Mat Waved(const cv::Mat& mask, Rng& rng, JsonObject& parameters) {
   const double side = std::max(mask.cols, mask.rows) / 256.0;
   const double sigma = 7 * side, alpha = 50 * side * side;
   parameters.Set("elastic_sigma", sigma).Set("elastic_alpha", alpha);
-  const cv::Mat dx = SmoothNoise(mask.size(), sigma, alpha, rng);
-  const cv::Mat dy = SmoothNoise(mask.size(), sigma, alpha, rng);
-  return Displace(mask, dx, dy);
+  const SmoothNoise across(mask.size(), sigma, alpha, rng), down(mask.size(), sigma, alpha, rng);
+  const cv::Rect shape = NonZeroBox(mask);
+  if (shape.empty()) return mask;
+  // Nothing comes to lie farther from where it was than the largest shift.
+  const int reach = static_cast<int>(std::ceil(std::max(across.Bound(), down.Bound()))) + 1;
+  const cv::Rect part = Grown(shape, reach, mask.size());
+  return Displace(mask, part, across.Part(part), down.Part(part));
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 
 #include "core/options.h"
 #include "image/color.h"
+#include "image/mask.h"
 #include "image/stable.h"
 #include "synth/region.h"
 #include "synth/swap.h"
@@ -35,29 +36,53 @@ struct SelfBlendOptions {
   }
 };
 
-cv::Mat Recoloured(cv::Mat image, Rng& rng, JsonObject& parameters) {
+/// How the copy differs from the picture, apart from where it lies.
+struct Change {
+  cv::Mat table;     // of colours; empty: none
+  int factor = 1;    // every factor-th pixel is kept
+  double sharp = 0;  // weight of the sharpening
+};
+
+void DrawColours(Rng& rng, Change& change, JsonObject& parameters) {
+  cv::Mat shifts;
   if (rng.Chance(.3)) {
     cv::Vec3i shift;
     for (int c = 0; c < 3; ++c) shift[c] = static_cast<int>(rng.Integer(-20, 20));
-    image = ShiftChannels(image, shift);
+    shifts = ShiftTable(shift);
     parameters.Set("shift_bgr",
                    std::vector<double>{static_cast<double>(shift[0]), static_cast<double>(shift[1]),
                                        static_cast<double>(shift[2])});
   }
   const double brightness = rng.Uniform(-.1, .1), contrast = rng.Uniform(-.1, .1);
   parameters.Set("brightness", brightness).Set("contrast", contrast);
-  return ChangeTone(image, brightness, contrast);
+  const cv::Mat tone = ToneTable(brightness, contrast);
+  change.table = shifts.empty() ? tone : Mapped(shifts, tone);
 }
 
-cv::Mat Refocused(const cv::Mat& image, Rng& rng, JsonObject& parameters) {
+void DrawDetail(Rng& rng, Change& change, JsonObject& parameters) {
   if (rng.Chance(.5)) {
-    const int factor = rng.Chance(.5) ? 2 : 4;
-    parameters.Set("downscale", factor);
-    return LoseDetail(image, factor);
+    change.factor = rng.Chance(.5) ? 2 : 4;
+    parameters.Set("downscale", change.factor);
+    return;
   }
-  const double alpha = rng.Uniform(.2, .5);
-  parameters.Set("sharpen_alpha", alpha);
-  return Sharpen(image, alpha);
+  change.sharp = rng.Uniform(.2, .5);
+  parameters.Set("sharpen_alpha", change.sharp);
+}
+
+cv::Mat Recoloured(const cv::Mat& image, const Change& change) {
+  return change.table.empty() ? image : Mapped(image, change.table);
+}
+
+/// The copy, of the picture's size; right within `needed` and not made elsewhere.
+cv::Mat Changed(const cv::Mat& image, const Change& change, cv::Rect needed) {
+  if (change.factor > 1)  // colours change pixel by pixel, so the fewer the better
+    return Enlarged(Recoloured(Thinned(image, change.factor), change), image.size());
+  const bool sharpens = change.sharp > 0;
+  const cv::Rect window = sharpens ? Grown(needed, 1, image.size()) : needed;
+  const cv::Mat part = Recoloured(image(window), change);
+  cv::Mat copy(image.size(), image.type());
+  (sharpens ? Sharpen(part, change.sharp) : part).copyTo(copy(window));
+  return copy;
 }
 
 class SelfBlend : public SwapMethod {
@@ -72,13 +97,21 @@ class SelfBlend : public SwapMethod {
         DrawRegion(target.image.size(), *target.landmarks,
                    {options_.geometry, options_.elastic, options_.soft}, rng.Substream("region"));
     if (!region) return {};
-    cv::Mat copy = target.image.clone();
     Rng color_rng = rng.Substream("color"), detail_rng = rng.Substream("detail");
-    if (options_.color) copy = Recoloured(copy, color_rng, region->parameters);
-    if (options_.detail) copy = Refocused(copy, detail_rng, region->parameters);
-    if (options_.geometry)
-      copy = Warp(copy, region->moved_from_image, copy.size(), Outside::kRepeatEdge);
-    return Swapped{Blend(target.image, copy, region->mask), region->mask, region->parameters};
+    Change change;
+    if (options_.color) DrawColours(color_rng, change, region->parameters);
+    if (options_.detail) DrawDetail(detail_rng, change, region->parameters);
+
+    const cv::Mat& image = target.image;
+    const cv::Rect box = NonZeroBox(region->mask);
+    const Affine& move = region->moved_from_image;
+    const cv::Rect needed = options_.geometry ? SeenBy(move, box, image.size()) : box;
+    const cv::Mat copy = Changed(image, change, needed);
+    const cv::Mat moved =
+        options_.geometry ? WarpPart(copy, move, box, Outside::kRepeatEdge) : copy(box);
+    cv::Mat fake = image.clone();
+    Blend(image(box), moved, region->mask(box)).copyTo(fake(box));
+    return Swapped{fake, region->mask, region->parameters};
   }
 
  private:
