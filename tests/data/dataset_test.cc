@@ -137,10 +137,32 @@ TEST(Card, SurvivesItsJson) {
   card.title = "A \"quoted\" title";
   card.licence = "CC0-1.0";
   card.consent = "given";
+  card.creator = "B & C";
+  card.published = "2020-06";
+  card.collection = "From a lake.";
   card.known_defects = {"one", "two"};
   EXPECT_EQ(CardJson(ParseCard(CardJson(card))), CardJson(card));
   EXPECT_EQ(ParseCard(CardJson(card)).title, card.title);
   EXPECT_THAT(ErrorOf([] { ParseCard("{}"); }), HasSubstr("no readable card"));
+}
+
+TEST(Card, OfACorpusFromBeforeAKeyExistedIsRead) {
+  Card card;
+  card.name = "a";
+  std::string json = CardJson(card);
+  for (const std::string key : {R"("creator":"",)", R"("published":"",)", R"("collection":"",)"})
+    json.erase(json.find(key), key.size());
+  EXPECT_EQ(CardJson(ParseCard(json)), CardJson(card));
+}
+
+TEST(Card, StatesADateThatIsOne) {
+  const auto read = [](const std::string& date) {
+    return ReadCard(Config::Parse(
+        "[card]\nname = a\nlicence = x\nconsent = given\npublished = " + date, "card.ini"));
+  };
+  for (const char* date : {"2020", "2020-06", "2020-06-25"}) EXPECT_EQ(read(date).published, date);
+  for (const char* date : {"20", "2020-6", "June 2020", "2020/06/25", "2020-06-25x"})
+    EXPECT_THAT(ErrorOf([&] { read(date); }), HasSubstr("is no date")) << date;
 }
 
 }  // namespace

@@ -9,6 +9,25 @@
 #include "core/json.h"
 
 namespace swapbench {
+namespace {
+
+/// YYYY, YYYY-MM or YYYY-MM-DD.
+bool IsDate(const std::string& text) {
+  constexpr std::string_view kShape = "dddd-dd-dd";
+  if (text.size() != 4 && text.size() != 7 && text.size() != 10) return false;
+  for (size_t i = 0; i < text.size(); ++i) {
+    const bool digit = std::isdigit(static_cast<unsigned char>(text[i])) != 0;
+    if (kShape[i] == 'd' ? !digit : text[i] != '-') return false;
+  }
+  return true;
+}
+
+/// Cards of corpora from before a key existed lack it.
+std::string TextOf(const nlohmann::json& card, const char* key) {
+  return card.contains(key) ? card.at(key).get<std::string>() : "";
+}
+
+}  // namespace
 
 Card ReadCard(const Config& config) {
   Card card = config.Read<Card>("card");
@@ -26,6 +45,9 @@ Card ReadCard(const Config& config) {
                             }),
         "In ", config.where(), ", section [card]: the name '", card.name,
         "' may hold letters, digits, '_', '-' and '.' only.");
+  Check(card.published.empty() || IsDate(card.published), "In ", config.where(),
+        ", section [card]: published = '", card.published,
+        "' is no date; write 2020, 2020-06 or 2020-06-25.");
   return card;
 }
 
@@ -35,9 +57,12 @@ std::string CardJson(const Card& card) {
       .Set("title", card.title)
       .Set("licence", card.licence)
       .Set("consent", card.consent)
+      .Set("creator", card.creator)
+      .Set("published", card.published)
       .Set("citation", card.citation)
       .Set("url", card.url)
       .Set("description", card.description)
+      .Set("collection", card.collection)
       .Set("known_defects", card.known_defects);
   return json.ToString();
 }
@@ -49,9 +74,12 @@ Card ParseCard(const std::string& json) {
             .title = parsed.at("title"),
             .licence = parsed.at("licence"),
             .consent = parsed.at("consent"),
+            .creator = TextOf(parsed, "creator"),
+            .published = TextOf(parsed, "published"),
             .citation = parsed.at("citation"),
             .url = parsed.at("url"),
             .description = parsed.at("description"),
+            .collection = TextOf(parsed, "collection"),
             .known_defects = parsed.at("known_defects").get<std::vector<std::string>>()};
   } catch (const nlohmann::json::exception& error) {
     Fail("The corpus holds no readable card: ", error.what(), ".");

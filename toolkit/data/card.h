@@ -12,9 +12,11 @@ namespace swapbench {
 struct Card {
   std::string name;  // short, the first part of every id: "dfdc_faces"
   std::string title;
-  std::string licence;  // SPDX identifier or a sentence; must be stated
-  std::string consent;  // "given", "not_given" or "unknown"; must be stated
-  std::string citation, url, description;
+  std::string licence;    // SPDX identifier or a sentence; must be stated
+  std::string consent;    // "given", "not_given" or "unknown"; must be stated
+  std::string creator;    // person or organisation
+  std::string published;  // YYYY, YYYY-MM or YYYY-MM-DD
+  std::string citation, url, description, collection;
   std::vector<std::string> known_defects;
 
   template <class V>
@@ -24,14 +26,17 @@ struct Card {
     v("licence", licence, "SPDX identifier or one sentence");
     v("consent", consent, "did the people shown consent to face swaps in research",
       OneOf{{"given", "not_given", "unknown"}});
+    v("creator", creator, "person or organisation that made it");
+    v("published", published, "when it was published: 2020, 2020-06 or 2020-06-25");
     v("citation", citation, "how to cite it");
     v("url", url, "where it comes from");
     v("description", description, "what it holds");
+    v("collection", collection, "how the pictures were collected, and from whom");
     v("known_defects", known_defects, "what a user must know, one key a defect");
   }
 };
 
-/// Section [card]; throws Error where name, licence or consent is missing.
+/// Section [card]; throws Error where name, licence or consent is missing, or `published` no date.
 Card ReadCard(const Config& config);
 
 /// The card as a corpus keeps it, and back. ParseCard throws Error on what CardJson did not write.
