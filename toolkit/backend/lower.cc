@@ -231,6 +231,19 @@ class Lowering {
     Add("Flatten", node, {pooled}).integers["axis"] = 1;
   }
 
+  void RepeatPixels(const Node& node) {  // aten::upsample_nearest2d to a whole multiple
+    const Integers from = Sizes(node.input(0)), to = Sizes(node.output());
+    Check(to[2] % from[2] == 0 && to[3] % from[3] == 0,
+          "An up-sampling to no whole multiple has no translation to ONNX yet.");
+    const std::string scales =
+        AddFloats(Fresh("scales"), torch::tensor({1.f, 1.f, static_cast<float>(to[2] / from[2]),
+                                                  static_cast<float>(to[3] / from[3])}));
+    Add("Resize", node, {Input(node.input(0)), "", scales}).texts = {
+        {"coordinate_transformation_mode", "asymmetric"},
+        {"mode", "nearest"},
+        {"nearest_mode", "floor"}};
+  }
+
   /// input, weight (outputs x inputs) and perhaps bias
   void Dense(const Node& node, const Value* input, const std::string& weight, const Value* bias) {
     std::vector<std::string> inputs = {Input(input), weight};
@@ -321,6 +334,7 @@ const std::unordered_map<std::string, Lowering::Rule>& Lowering::Rules() {
       {"aten::avg_pool2d", &Lowering::AveragePool},
       {"aten::adaptive_avg_pool2d", &Lowering::AdaptivePool},
       {"aten::mean", &Lowering::Mean},
+      {"aten::upsample_nearest2d", &Lowering::RepeatPixels},
       {"aten::linear", &Lowering::Linear},
       {"aten::addmm", &Lowering::AddMatrixProduct},
       {"aten::t", &Lowering::TransposedWeight},

@@ -48,6 +48,8 @@ onnx::NodeProto Node(const IrNode& step) {
     AddAttribute(node, name, onnx::AttributeProto::INT).set_i(value);
   for (const auto& [name, value] : step.numbers)
     AddAttribute(node, name, onnx::AttributeProto::FLOAT).set_f(value);
+  for (const auto& [name, text] : step.texts)
+    AddAttribute(node, name, onnx::AttributeProto::STRING).set_s(text);
   return node;
 }
 
