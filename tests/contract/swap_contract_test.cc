@@ -13,7 +13,12 @@ bool SamePixels(const cv::Mat& a, const cv::Mat& b) {
 
 class SwapContract : public testing::TestWithParam<std::string> {
  protected:
-  SwapContract() : method_(SwapMethods().Make(Makeable(GetParam()))), faces_(DrawnFaces(6, 128)) {}
+  void SetUp() override {
+    if (GetParam() == "resynthesis" && !SWAPBENCH_WITH_TORCH)
+      GTEST_SKIP() << "a model to test with needs LibTorch";
+    method_ = SwapMethods().Make(Makeable(GetParam()));
+    faces_ = DrawnFaces(6, 128);
+  }
 
   std::optional<Swapped> Try(size_t i) const {
     const bool self = method_->traits().donor == Donor::kSelf;
