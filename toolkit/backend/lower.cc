@@ -154,18 +154,17 @@ class Lowering {
   void Minus(const Node& node) { Arithmetic("Sub", node); }
   void Times(const Node& node) { Arithmetic("Mul", node); }
 
-  IrNode& Convolve(const Node& node, const std::string& op, const Integers& pads, size_t stride,
-                   size_t dilation, size_t groups) {
+  void Convolve(const Node& node, const Integers& pads, size_t stride, size_t dilation,
+                size_t groups) {
     std::vector<std::string> inputs = {Input(node.input(0)), Input(node.input(1))};
     if (!node.input(2)->mustBeNone()) inputs.push_back(Input(node.input(2)));
     const Integers weight = Constant(node.input(1)).toTensor().sizes().vec();
-    IrNode& step = Add(op, node, std::move(inputs));
+    IrNode& step = Add("Conv", node, std::move(inputs));
     step.lists["kernel_shape"] = {weight[2], weight[3]};
     step.lists["strides"] = Pair(node.input(stride));
     step.lists["pads"] = pads;
     step.lists["dilations"] = Pair(node.input(dilation));
     step.integers["group"] = Constant(node.input(groups)).toInt();
-    return step;
   }
   static Integers BothEnds(Integers pads) {
     const Integers copy = pads;
@@ -173,10 +172,9 @@ class Lowering {
     return pads;
   }
   void Convolution(const Node& node) {  // aten::_convolution
-    const bool transposed = Constant(node.input(6)).toBool();
-    IrNode& step = Convolve(node, transposed ? "ConvTranspose" : "Conv",
-                            BothEnds(Pair(node.input(4))), 3, 5, 8);
-    if (transposed) step.lists["output_padding"] = Pair(node.input(7));
+    Check(!Constant(node.input(6)).toBool(),
+          "A transposed convolution has no translation to ONNX yet.");
+    Convolve(node, BothEnds(Pair(node.input(4))), 3, 5, 8);
   }
   void PaddedByName(const Node& node) {  // aten::_convolution_mode: "same" or "valid"
     const Integers weight = Constant(node.input(1)).toTensor().sizes().vec();
@@ -187,7 +185,7 @@ class Lowering {
       pads[side] = total / 2;
       pads[2 + side] = total - total / 2;
     }
-    Convolve(node, "Conv", pads, 3, 5, 6);
+    Convolve(node, pads, 3, 5, 6);
   }
   void BatchNorm(const Node& node) {
     Check(!Constant(node.input(5)).toBool(), "A batch norm is still in training mode.");
