@@ -8,10 +8,41 @@
 #include <sched.h>
 
 #include <algorithm>
+#include <atomic>
+#include <exception>
+#include <mutex>
 
 #include "core/interrupt.h"
 
 namespace swapbench {
+namespace {
+
+/// Keeps the first exception of several threads; nothing is begun after it.
+class FirstException {
+ public:
+  template <class Body>
+  void Guard(const Body& body) {
+    if (*this) return;
+    try {
+      body();
+    } catch (...) {
+      const std::lock_guard lock(mutex_);
+      if (!exception_) exception_ = std::current_exception();
+      thrown_ = true;
+    }
+  }
+  explicit operator bool() const { return thrown_; }
+  void Rethrow() const {
+    if (exception_) std::rethrow_exception(exception_);
+  }
+
+ private:
+  std::mutex mutex_;
+  std::exception_ptr exception_;
+  std::atomic<bool> thrown_{false};
+};
+
+}  // namespace
 
 int AvailableThreads() {
   cpu_set_t set;
@@ -59,6 +90,9 @@ void OrderedPipeline(size_t n, int threads,
     return;
   }
   using Item = std::pair<size_t, std::shared_ptr<void>>;
+  // oneTBB forgets what is under way when an exception leaves a stage, so none does: the first one
+  // waits here, and the stages after it let everything pass.
+  FirstException failure;
   const tbb::global_control limit(tbb::global_control::max_allowed_parallelism,
                                   static_cast<size_t>(std::max(count, AvailableThreads())));
   tbb::task_arena arena(count);
@@ -68,19 +102,22 @@ void OrderedPipeline(size_t n, int threads,
         static_cast<size_t>(2 * count + 2),
         tbb::make_filter<void, size_t>(tbb::filter_mode::serial_in_order,
                                        [&](tbb::flow_control& flow) -> size_t {
-                                         ThrowIfStopped();
-                                         if (next >= n) {
-                                           flow.stop();
-                                           return 0;
-                                         }
-                                         return next++;
+                                         failure.Guard(ThrowIfStopped);
+                                         if (next < n && !failure) return next++;
+                                         flow.stop();
+                                         return 0;
                                        }) &
             tbb::make_filter<size_t, Item>(tbb::filter_mode::parallel,
-                                           [&](size_t i) { return Item(i, make(i)); }) &
+                                           [&](size_t i) {
+                                             Item item{i, nullptr};
+                                             failure.Guard([&] { item.second = make(i); });
+                                             return item;
+                                           }) &
             tbb::make_filter<Item, void>(tbb::filter_mode::serial_in_order, [&](const Item& item) {
-              take(item.first, item.second.get());
+              failure.Guard([&] { take(item.first, item.second.get()); });
             }));
   });
+  failure.Rethrow();
 }
 
 }  // namespace parallel_internal
