@@ -4,10 +4,14 @@
 
 #include <benchmark/benchmark.h>
 
+#include "core/memory.h"
+
 namespace swapbench {
 namespace {
 
 void Draw(benchmark::State& state) {
+  KeepFreedMemory();  // as the binary does
+  cv::setNumThreads(1);
   PortraitOptions options;
   options.size = static_cast<int>(state.range(0));
   uint64_t person = 0;  // another one each time: people differ in cost

@@ -124,7 +124,7 @@ Curve NoseHalfWidth(const Identity& p) {
 }
 
 Curve Hairline(const Identity& p) {
-  const float back = 26 * p.recession;  // the temples recede more than the middle
+  const float back = 26 * p.hair.recession;  // the temples recede more than the middle
   return Curve({{0, 64 + .35f * back},
                 {20, 64.5f + .5f * back},
                 {38, 61 + back},

@@ -22,6 +22,16 @@ bool IsFace(uint8_t value) {
          kind == PixelClass::kLip || kind == PixelClass::kMouthCavity;
 }
 
+/// Whether hair or glasses are seen at a place of the image or beside it.
+bool IsCovered(const Portrait& portrait, cv::Point2f at) {
+  const cv::Rect around(static_cast<int>(at.x + .5f) - 1, static_cast<int>(at.y + .5f) - 1, 3, 3);
+  const cv::Rect seen = around & cv::Rect({0, 0}, portrait.classes.size());
+  const auto shows = [&](PixelClass kind) {
+    return cv::countNonZero(portrait.classes(seen) == static_cast<int>(kind)) > 0;
+  };
+  return shows(PixelClass::kHair) || shows(PixelClass::kGlasses);
+}
+
 }  // namespace
 
 std::optional<double> LandmarkError(const Drawing& drawing, size_t index) {
@@ -54,7 +64,8 @@ std::optional<double> LandmarkError(const Drawing& drawing, size_t index) {
   return std::sqrt(dx * dx + dy * dy) / Drawing::kDensity;
 }
 
-double JawError(const Drawing& drawing, size_t index) {
+std::optional<double> JawError(const Drawing& drawing, size_t index) {
+  if (IsCovered(drawing.portrait, drawing.portrait.landmarks[index])) return {};
   constexpr int kReach = 3 * Drawing::kDensity;
   const cv::Point2d at = OnBuffer(drawing.portrait.landmarks[index]);
   const int column = static_cast<int>(at.x), row = static_cast<int>(at.y);
@@ -70,12 +81,15 @@ double JawError(const Drawing& drawing, size_t index) {
 int FacePixelsOnBackground(const Drawing& drawing) {
   constexpr int kDensity = Drawing::kDensity;
   const cv::Mat& classes = drawing.portrait.classes;
+  const cv::Rect whole({0, 0}, drawing.depth.size());
   int count = 0;
   for (int y = 0; y < classes.rows; ++y) {
     for (int x = 0; x < classes.cols; ++x) {
       if (!IsFace(classes.at<uint8_t>(y, x))) continue;
+      // A pixel's class was sampled up to half a sample beyond the outermost of these.
+      const cv::Rect pixel(x * kDensity - 1, y * kDensity - 1, kDensity + 2, kDensity + 2);
       double nearest = 0;
-      cv::minMaxLoc(drawing.depth({x * kDensity, y * kDensity, kDensity, kDensity}), &nearest);
+      cv::minMaxLoc(drawing.depth(pixel & whole), &nearest);
       count += nearest > kNothing;
     }
   }

@@ -13,8 +13,9 @@ namespace swapbench::portrait {
 /// coordinates; nothing where the face hides the point from the camera or it lies off the image.
 std::optional<double> LandmarkError(const Drawing& drawing, size_t index);
 
-/// Pixels between a point of the jaw's outline (0-16) and the nearest sample of the head.
-double JawError(const Drawing& drawing, size_t index);
+/// Pixels between a point of the jaw's outline (0-16) and the nearest sample of the head; nothing
+/// where hair or glasses cover it.
+std::optional<double> JawError(const Drawing& drawing, size_t index);
 
 /// Pixels that are said to show the face although no surface was drawn in them.
 int FacePixelsOnBackground(const Drawing& drawing);

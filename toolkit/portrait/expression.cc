@@ -89,13 +89,12 @@ Vec3 Deformation::Smile(Vec3 p) const {
   const float st = identity_.stomion, mw = identity_.mouth_width, x = std::abs(p.x);
   if (p.y < st - 45 || p.y > -2) return p;
   const float side = p.x < 0 ? -1.f : 1.f;
-  const float corner = Bell(x, mw + 1, 14) * Bell(p.y, st, 11);
+  const float corner = Spot(x, p.y, mw + 1, 14, st, 11);
   p.y += expression_.mouth_curve * corner;
   if (expression_.smile <= 0) return p;
-  const float cheek = Bell(x, 36, 13) * Bell(p.y, -30, 12),
-              lip = Bell(p.x, 0, 15) * Bell(p.y, st + 5, 6);
+  const float cheek = Spot(x, p.y, 36, 13, -30, 12), lip = Spot(p.x, p.y, 0, 15, st + 5, 6);
   const float fold =
-      Bell(x, identity_.nose_width + 10, 4.5f) * Bell(p.y, Mix(identity_.subnasale, st, .45f), 8);
+      Spot(x, p.y, identity_.nose_width + 10, 4.5f, Mix(identity_.subnasale, st, .45f), 8);
   return p + Vec3{side * 6 * corner, 5 * corner + 2.2f * cheek + 1.6f * lip,
                   -3.5f * corner + 2.6f * cheek - 1.6f * fold} *
                  expression_.smile;

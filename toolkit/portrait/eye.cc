@@ -30,7 +30,9 @@ float Eyes::LowerLid(float u) const {
 
 /// Real eyeballs are grey in the lids' shade; white ones stare.
 Colour Eyes::Sclera(float u) const {
-  const Colour white = Colour{.31f, .275f, .25f} * (1 - .22f * u * u);
+  // In dark sockets less light reaches it.
+  const float around = Mix(.8f, 1, SmoothStep(2.4f, .5f, identity_.melanin));
+  const Colour white = Colour{.31f, .275f, .25f} * (around * (1 - .22f * u * u));
   const Colour flesh{.33f, .13f, .10f};
   return Mix(white, flesh, SmoothStep(-.72f, -.95f, u) + .35f * SmoothStep(.75f, 1, u));
 }

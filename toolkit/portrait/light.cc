@@ -39,7 +39,7 @@ float Specular(const Material& m, Vec3 light, Vec3 towards, float cosine) {
   const float edge = 1 - std::max(0.f, Dot(half, towards));
   const float fresnel = .028f + .972f * edge * edge * edge * edge * edge;
   const float wet = m.wet * 2.2f * SixteenthPower(fourth);
-  const float mirror = m.glint > 0 ? m.glint * 130 * SmoothStep(.988f, .9955f, along) : 0;
+  const float mirror = m.glint > 0 ? m.glint * 90 * SmoothStep(.990f, .9965f, along) : 0;
   return fresnel * (m.oil * (broad + tight) + wet + mirror) * SmoothStep(-.05f, .15f, cosine);
 }
 
@@ -90,9 +90,10 @@ ShadowMap::ShadowMap(const Mesh& mesh, const Lighting& lighting)
   right_ = Normalised(Cross({0, 1, 0}, key_));
   up_ = Cross(key_, right_);
   for (const Mesh::Grid& grid : mesh.grids) {
-    const bool neck = &grid == &mesh.grids.back();  // too coarse to cast
-    if (neck) break;
+    // Too coarse to cast, or too thin for this grid.
+    if (grid.part == Part::kNeck || grid.part == Part::kGlasses || grid.columns <= 2) continue;
     for (size_t i = grid.first; i < grid.first + grid.rows * grid.columns; ++i) {
+      if (grid.part == Part::kHair && mesh.vertices[i].cut < 0) continue;
       const Vec3 position = mesh.vertices[i].position;
       const Vec2 at = OnGrid(position);
       const int x = static_cast<int>(at.x), y = static_cast<int>(at.y);
@@ -121,18 +122,17 @@ float ShadowMap::Lit(Vec3 position) const {
                                                  {-.2f, .95f},
                                                  {-.95f, .1f},
                                                  {.1f, -1.f}}};
-  const Vec2 centre = OnGrid(position) + Vec2{-.5f, -.5f};
+  const Vec2 centre = OnGrid(position);
+  if (std::min(centre.x, centre.y) < reach_ || std::max(centre.x, centre.y) >= kSide - reach_)
+    return 1;
   const float distance = Dot(position, key_) + kBias;
   float lit = 0;
   for (const Vec2 tap : kTaps) {
-    const float x = centre.x + .5f + tap.x * reach_, y = centre.y + .5f + tap.y * reach_;
-    const bool inside = x >= 0 && y >= 0 && x < kSide && y < kSide;
-    const auto cell =
-        static_cast<size_t>(inside ? static_cast<int>(y) * kSide + static_cast<int>(x) : 0);
-    const float above = inside ? farthest_[cell] - distance : -1;
-    lit += SmoothStep(3, 0, above);
+    const int x = static_cast<int>(centre.x + tap.x * reach_);
+    const int y = static_cast<int>(centre.y + tap.y * reach_);
+    lit += SmoothStep(3, 0, farthest_[static_cast<size_t>(y * kSide + x)] - distance);
   }
-  return lit / kTaps.size();
+  return lit * (1.f / kTaps.size());
 }
 
 Colour Shade(const Material& m, const Lighting& light, Vec3 towards, float lit, float open) {
@@ -148,7 +148,7 @@ Colour Shade(const Material& m, const Lighting& light, Vec3 towards, float lit, 
   Colour out = m.albedo * (diffuse + ambient * reach + light.fill * (fill * open));
   const float key = Specular(m, light.key, towards, cosine) * lit * 1.2f;
   const float grazing = 1 - std::max(0.f, Dot(m.normal, towards));
-  const float rim = .10f * m.oil * grazing * grazing * grazing * open + .03f * m.glint;
+  const float rim = .04f * m.oil * grazing * grazing * grazing * open + .03f * m.glint;
   out = out + light.key_colour * key + ambient * rim;
   if (m.sheen > 0) {
     const float sheen =

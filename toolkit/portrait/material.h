@@ -11,7 +11,8 @@ namespace swapbench::portrait {
 struct Fragment {
   Part part;
   Vec3 canonical, position, normal;
-  float azimuth, above_hairline, pigment, beard;
+  float across, along, above_hairline, pigment, beard;
+  bool inside;  // a sheet seen from its inner side
 };
 
 struct Material {

@@ -43,7 +43,7 @@ inline Vec3 Mix(Vec3 a, Vec3 b, float t) { return a + (b - a) * t; }
 
 /// 0 at `from`, 1 at `to`, smooth; `from` may be the larger one.
 inline float SmoothStep(float from, float to, float x) {
-  const float t = Clamp01((x - from) / (to - from));
+  const float t = Clamp01((x - from) * (1 / (to - from)));  // folded where the bounds are constants
   return t * t * (3 - 2 * t);
 }
 
@@ -75,8 +75,15 @@ inline float Pow(float x, float y) { return x <= 1e-30f ? 0.f : Exp2(y * Log2(x)
 
 /// exp(-((x - centre) / width)^2 / 2).
 inline float Bell(float x, float centre, float width) {
-  const float u = (x - centre) / width;
+  const float u = (x - centre) * (1 / width);
   return Exp(-.5f * u * u);
+}
+
+/// The same in the plane: the product of two bells, 0 beyond five widths.
+inline float Spot(float x, float y, float centre_x, float width_x, float centre_y, float width_y) {
+  const float u = (x - centre_x) * (1 / width_x), v = (y - centre_y) * (1 / width_y),
+              square = u * u + v * v;
+  return square < 25 ? Exp(-.5f * square) : 0.f;
 }
 
 /// A rotation: rows are the axes of the turned frame.

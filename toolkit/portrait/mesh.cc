@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "portrait/mesh.h"
 
+#include "portrait/beard.h"
+#include "portrait/glasses.h"
+#include "portrait/hair.h"
 #include "portrait/neck.h"
 
 namespace swapbench::portrait {
@@ -20,7 +23,8 @@ std::vector<float> Rows(const Identity& p, float spacing) {
   constexpr int kSlitRows = 9, kDomeRows = 17;
   const float slit = .8f, step = 1.75f * spacing, dome = p.top() - 32;
   std::vector<float> heights;
-  for (float y = p.chin - 4; y < dome; y += step) {
+  const auto at_nose = [&](float y) { return y > p.subnasale - 5 && y < p.subnasale + 14; };
+  for (float y = p.chin - 4; y < dome; y += at_nose(y) ? .8f * step : step) {
     const bool at_mouth = std::abs(y - p.stomion) < slit + .3f;
     if (!at_mouth) heights.push_back(y);
   }
@@ -34,25 +38,14 @@ std::vector<float> Rows(const Identity& p, float spacing) {
   return heights;
 }
 
-/// Chin, jaw and upper lip.
-float BeardMask(const Identity& p, Vec3 at, float azimuth) {
-  const float x = std::abs(at.x), angle = std::abs(azimuth);
-  const float jaw = SmoothStep(p.stomion + 8 - .10f * x, p.stomion - 10 - .10f * x, at.y) *
-                    SmoothStep(95, 70, angle);
-  const float lip = SmoothStep(p.mouth_width + 12, p.mouth_width + 2, x) *
-                    SmoothStep(p.subnasale - 1, p.subnasale - 6, at.y + .1f * x);
-  const float sideburn =
-      SmoothStep(58, 72, angle) * SmoothStep(95, 85, angle) * SmoothStep(10, -10, at.y);
-  return std::max({jaw, lip, sideburn});
-}
-
 Vertex HeadVertex(const HeadSurface& surface, const Noise& noise, Vec3 canonical, float azimuth) {
   Vertex v{};
   v.canonical = canonical;
-  v.azimuth = azimuth;
+  v.across = azimuth;
+  v.along = canonical.y;
   v.above_hairline = canonical.y - surface.hairline(azimuth);
   v.pigment = noise(.045f * canonical.x, .045f * canonical.y + 31);
-  v.beard = BeardMask(surface.identity(), canonical, azimuth);
+  v.beard = BeardMask(surface.identity(), canonical);
   return v;
 }
 
@@ -87,12 +80,12 @@ void AddEar(Mesh& mesh, const HeadSurface& surface, float side) {
       const float width = std::sqrt(std::max(0.f, 1 - .9f * b * b * b * b)) * (.78f + .22f * b);
       const float r = std::sqrt(std::max(a * a, b * b));
       const float relief = 3.2f * Bell(r, .88f, .09f) + 2.0f * Bell(r, .6f, .10f) -
-                           3.5f * Bell(a, -.35f, .25f) * Bell(b, -.15f, .25f) - 2.f * r * r;
+                           3.5f * Spot(a, b, -.35f, .25f, -.15f, .25f) - 2.f * r * r;
       Vertex v{};
       v.canonical = {side * (root.x - 2), -8 + 29 * p.ear_size * b, -4};
       v.canonical = v.canonical + out * ((a * width + .72f) * 15.5f * p.ear_size) + face * relief +
-                    Vec3{0, 0, -5.f * b};
-      v.azimuth = side * 90;
+                    Vec3{side * 2.5f * b, 0, -5.f * b};
+      v.across = side * 90 + 12 * a;
       v.above_hairline = -50;
       mesh.vertices.push_back(v);
     }
@@ -114,7 +107,7 @@ void Mesh::CloseGrid(size_t rows, size_t columns, Part part) {
       triangles.push_back({{a, d, c}, part});
     }
   }
-  grids.push_back({first, rows, columns});
+  grids.push_back({first, rows, columns, part});
 }
 
 void Mesh::MakeNormals() {
@@ -134,14 +127,20 @@ void Mesh::MakeNormals() {
 }
 
 Mesh BuildMesh(const HeadSurface& surface, const Deformation& deform, const Noise& noise,
-               const View& view, float spacing) {
+               const View& view, float spacing, Rng locks) {
   Mesh mesh;
+  mesh.vertices.reserve(40000);
+  mesh.triangles.reserve(80000);
   AddHead(mesh, surface, noise, spacing);
-  AddEar(mesh, surface, 1);
-  AddEar(mesh, surface, -1);
+  if (!HidesEars(surface.identity().hair)) {
+    AddEar(mesh, surface, 1);
+    AddEar(mesh, surface, -1);
+  }
   const Rotation head = HeadRotation(view.pose);
   for (Vertex& vertex : mesh.vertices) vertex.position = head(deform(vertex.canonical));
   AddNeck(mesh, surface.identity(), view.pose);
+  AddHair(mesh, surface, noise, view.pose, locks);
+  AddGlasses(mesh, surface, head);
   mesh.MakeNormals();
   for (Vertex& vertex : mesh.vertices) vertex.image = view.lens.Project(vertex.position);
   return mesh;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/// Head, ears, neck and shoulders as triangles, posed and projected.
+/// Head, ears, hair, glasses, neck and shoulders as triangles, posed and projected.
 #pragma once
 
 #include <cstdint>
@@ -12,14 +12,19 @@
 
 namespace swapbench::portrait {
 
-enum class Part : uint8_t { kHead, kEar, kNeck };
+enum class Part : uint8_t { kHead, kEar, kNeck, kHair, kGlasses };
+
+/// Seen from both sides.
+constexpr bool IsSheet(Part part) { return part == Part::kEar || part == Part::kHair; }
 
 struct Vertex {
   Vec3 canonical;        // neutral head coordinates
   Vec3 position;         // posed
   Vec3 normal;           // posed, unit, outwards
   Vec3 image;            // pixels, and distance from the camera
-  float azimuth;         // degrees
+  float across;          // the hairs that run here: degrees of azimuth, or what equals them
+  float along;           // ... and the height on them
+  float cut;             // of hair: millimetres inside its edge
   float above_hairline;  // millimetres
   float pigment;         // low-frequency unevenness of the skin, -1..1
   float beard;           // where a beard would grow, 0..1
@@ -32,10 +37,12 @@ struct Mesh {
   };
   struct Grid {
     size_t first, rows, columns;
+    Part part;
   };
   std::vector<Vertex> vertices;
   std::vector<Triangle> triangles;
   std::vector<Grid> grids;
+  float curl = 0;  // of the hair
 
   /// Makes triangles of the last rows * columns vertices; rows go up, columns to the image right.
   void CloseGrid(size_t rows, size_t columns, Part part);
@@ -45,6 +52,6 @@ struct Mesh {
 
 /// `spacing`: 1 is the full density (about 19,000 vertices); 2 has half the rows and columns.
 Mesh BuildMesh(const HeadSurface& surface, const Deformation& deform, const Noise& noise,
-               const View& view, float spacing);
+               const View& view, float spacing, Rng locks);
 
 }  // namespace swapbench::portrait

@@ -32,12 +32,9 @@ Outline NeckOutline(const Identity& p) {
           Curve({{-280, -22}, {-170, -22}, {-145, -17}, {-110, -6}, {-70, 2}})};
 }
 
-/// How much of the head's turn a height takes part in.
-float Share(float y) { return Mix(.3f, 1, SmoothStep(-190, -75, y)); }
-
 /// The windpipe and the two muscles that run to the breastbone.
 float Relief(const Identity& p, float x, float y) {
-  const float apple = std::max(0.f, p.sex_axis) * 3 * Bell(x, 0, 8) * Bell(y, -125, 9);
+  const float apple = std::max(0.f, p.sex_axis) * 3 * Spot(x, y, 0, 8, -125, 9);
   const float lean = 24 + .35f * (y + 130);
   const float muscle = 2.5f * Bell(std::abs(x), std::max(lean, 8.f), 7) * SmoothStep(-175, -150, y);
   return apple + muscle;
@@ -45,22 +42,28 @@ float Relief(const Identity& p, float x, float y) {
 
 }  // namespace
 
+float ShareOfTurn(float y) { return Mix(.3f, 1, SmoothStep(-190, -75, y)); }
+
 void AddNeck(Mesh& mesh, const Identity& p, const Pose& pose) {
   constexpr int kRows = 44, kColumns = 61;
   const Outline outline = NeckOutline(p);
+  std::array<Vec2, kColumns> around;
+  for (int i = 0; i < kColumns; ++i) {
+    const double angle = (static_cast<double>(i) / (kColumns - 1) * 2 - 1) * std::numbers::pi;
+    around[static_cast<size_t>(i)] = {static_cast<float>(stable::Sin(angle)),
+                                      static_cast<float>(stable::Cos(angle))};
+  }
   for (int j = 0; j < kRows; ++j) {
     const float t = static_cast<float>(j) / (kRows - 1), y = Mix(-280, -66, 1 - (1 - t) * (1 - t));
     const float width = outline.half_width(y), depth = outline.half_depth(y);
-    const Rotation turn = HeadRotation(pose, Share(y));
+    const Rotation turn = HeadRotation(pose, ShareOfTurn(y));
     for (int i = 0; i < kColumns; ++i) {
-      const double angle = (static_cast<double>(i) / (kColumns - 1) * 2 - 1) * std::numbers::pi;
-      const auto sine = static_cast<float>(stable::Sin(angle));
-      const auto cosine = static_cast<float>(stable::Cos(angle));
+      const auto [sine, cosine] = around[static_cast<size_t>(i)];
       Vertex v{};
       v.canonical = {width * sine, y, outline.centre(y) + depth * cosine};
       if (cosine > 0) v.canonical.z += cosine * Relief(p, v.canonical.x, y);
       v.position = turn(v.canonical);
-      v.azimuth = static_cast<float>(angle * 180 / std::numbers::pi);
+      v.across = static_cast<float>(i) / (kColumns - 1) * 360 - 180;
       v.above_hairline = -50;
       mesh.vertices.push_back(v);
     }

@@ -10,6 +10,9 @@ namespace swapbench::portrait {
 void AddNeck(Mesh& mesh, const Identity& identity, const Pose& pose);
 
 /// Height of the collar at a place of the neck, head coordinates; cloth lies below.
+/// How much of the head's turn a height takes part in.
+float ShareOfTurn(float y);
+
 float CollarHeight(Vec3 canonical);
 
 }  // namespace swapbench::portrait

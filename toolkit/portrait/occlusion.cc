@@ -37,14 +37,13 @@ std::vector<float> Blurred(const std::vector<float>& depth, const std::vector<fl
 }  // namespace
 
 Occlusion::Occlusion(const Visibility& visibility, float pixels_per_millimetre) {
-  const int step = 2 * visibility.per_pixel();  // a cell is two pixels wide
-  side_ = visibility.side() / step;
-  scale_ = static_cast<float>(side_) * static_cast<float>(visibility.per_pixel()) /
-           static_cast<float>(visibility.side());
+  constexpr int kStep = 3;  // samples across a cell
+  side_ = visibility.side() / kStep;
+  scale_ = visibility.density() / kStep;
   std::vector<float> depth(static_cast<size_t>(side_ * side_)), covered(depth.size());
   for (int y = 0; y < side_; ++y) {
     for (int x = 0; x < side_; ++x) {
-      const int sx = x * step + step / 2, sy = y * step + step / 2;
+      const int sx = x * kStep + kStep / 2, sy = y * kStep + kStep / 2;
       if (visibility.triangle(sx, sy) == Visibility::kNothing) continue;
       const auto at = static_cast<size_t>(y * side_ + x);
       depth[at] = visibility.depth(sx, sy);

@@ -26,6 +26,7 @@ Painter::Painter(const Identity& identity, const Expression& expression,
       brows_(identity, noise),
       mouth_(identity, expression, deformation),
       skin_(identity, expression, noise, person.Substream("moles")),
+      whiskers_(identity, noise),
       scalp_(identity, noise),
       cloth_(DrawCloth(image)) {}
 
@@ -59,27 +60,42 @@ void Painter::PaintFace(const Fragment& fragment, Material& material) const {
     material.normal = Normalised(material.normal + Vec3{.10f * lip * crack, 0, 0});
   }
   if (lip > .5f) material.kind = PixelClass::kLip;
+  whiskers_.Paint(fragment, lip, material);
   const float shade = mouth_.LineShade(at) * eyes_.LidShade(at);
   material.albedo = material.albedo * shade;
   material.oil *= shade;
   const float brow = brows_.Coverage(at);
   if (brow > .4f) material.kind = PixelClass::kBrow;
-  material.albedo = Mix(material.albedo, identity_.hair * .8f + Colour{.006f, .005f, .004f}, brow);
+  const Colour brow_colour = Mix(identity_.hair.colour * .7f + Colour{.004f, .0035f, .003f},
+                                 {.25f, .24f, .23f}, .55f * identity_.hair.grey);
+  material.albedo = Mix(material.albedo, brow_colour, brow);
   material.oil *= 1 - .8f * brow;
+}
+
+void Painter::PaintFrame(Material& material) const {
+  material.kind = PixelClass::kGlasses;
+  material.albedo = identity_.glasses.colour;
+  material.oil = 2 * identity_.glasses.gloss;
+  material.wet = identity_.glasses.gloss;
+  material.subsurface = 0;
 }
 
 Material Painter::Paint(const Fragment& fragment) const {
   Material material;
   material.normal = fragment.normal;
+  if (fragment.part == Part::kGlasses) {
+    PaintFrame(material);
+    return material;
+  }
   if (fragment.part == Part::kNeck && fragment.canonical.y < CollarHeight(fragment.canonical)) {
     PaintCloth(fragment, material);
     return material;
   }
   if (fragment.part == Part::kHead && fragment.canonical.z > 0) PaintFace(fragment, material);
-  else skin_.Paint(fragment, 0, material);
+  else if (fragment.part != Part::kHair) skin_.Paint(fragment, 0, material);
   if (fragment.part == Part::kNeck) material.kind = PixelClass::kNeck;
   if (fragment.part == Part::kEar) material.kind = PixelClass::kEar;
-  if (fragment.part != Part::kHead) return material;
+  if (fragment.part != Part::kHead && fragment.part != Part::kHair) return material;
   const float hair = scalp_.Coverage(fragment);
   if (hair > 0) scalp_.Paint(fragment, head_, hair, material);
   return material;

@@ -2,6 +2,7 @@
 /// Brings the organs together: what each visible point is, and its colour.
 #pragma once
 
+#include "portrait/beard.h"
 #include "portrait/brow.h"
 #include "portrait/eye.h"
 #include "portrait/mouth.h"
@@ -24,6 +25,7 @@ class Painter {
 
  private:
   void PaintFace(const Fragment& fragment, Material& material) const;
+  void PaintFrame(Material& material) const;
   void PaintCloth(const Fragment& fragment, Material& material) const;
   void AddLipstick(float lip, Material& material) const;
 
@@ -34,6 +36,7 @@ class Painter {
   Brows brows_;
   Mouth mouth_;
   Skin skin_;
+  Whiskers whiskers_;
   Scalp scalp_;
   Colour cloth_;
 };

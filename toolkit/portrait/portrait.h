@@ -17,8 +17,9 @@ struct PortraitOptions {
   double yaw = 30;  // degrees, largest absolute value; 0 = frontal
   double pitch = 15;
   double roll = 15;
-  double zoom = 1;     // 1 shows head and shoulders, 1.4 the head, 1.8 little besides the face
-  bool camera = true;  // false: a perfect camera (no noise, mosaic, blur), for tests
+  double zoom = 1;  // 1 shows head and shoulders, 1.4 the head, 1.8 little besides the face
+  bool independent = false;  // true: hair, beard, make-up and colours follow nothing else
+  bool camera = true;        // false: a perfect camera (no noise, mosaic, blur), for tests
 
   template <class V>
   void Describe(V& v) {
@@ -28,6 +29,8 @@ struct PortraitOptions {
     v("roll", roll, "largest tilt to either side, degrees", Between{0, 30});
     v("zoom", zoom, "1 shows head and shoulders, 1.4 the head, 1.8 little besides the face",
       Between{.5, 2.5});
+    v("independent", independent,
+      "hair, beard, make-up and colours drawn without regard to sex, age and skin tone");
     v("camera", camera, "sensor, lens and processing traces; false for a perfect camera");
   }
 };

@@ -8,23 +8,29 @@
 
 namespace swapbench::portrait {
 
-/// `per_pixel` x `per_pixel` samples for each pixel; sample (i, j) lies at
-/// ((i + .5) / per_pixel - .5, (j + .5) / per_pixel - .5) in pixels.
+/// `side` x `side` samples, spread evenly over an image of `size` x `size` pixels.
 class Visibility {
  public:
-  Visibility(const Mesh& mesh, int size, int per_pixel);
+  Visibility(const Mesh& mesh, const Noise& noise, int size, int side);
 
   static constexpr int kNothing = -1;
   int triangle(int x, int y) const { return triangles_[Index(x, y)]; }
   float depth(int x, int y) const { return depths_[Index(x, y)]; }  // from the camera
   int side() const { return side_; }                                // samples
-  int per_pixel() const { return per_pixel_; }
+  float density() const { return density_; }                        // samples across a pixel
+  Vec2 Place(int x, int y) const {                                  // in pixels
+    return {(static_cast<float>(x) + .5f) / density_ - .5f,
+            (static_cast<float>(y) + .5f) / density_ - .5f};
+  }
 
  private:
   size_t Index(int x, int y) const { return static_cast<size_t>(y * side_ + x); }
   void Draw(const Mesh& mesh, int triangle);
+  bool Frayed(const Mesh& mesh, const Mesh::Triangle& triangle, float b, float c) const;
 
-  int side_, per_pixel_;
+  const Noise& noise_;
+  int side_;
+  float density_;
   std::vector<int> triangles_;
   std::vector<float> depths_;
 };

@@ -13,14 +13,17 @@
 namespace swapbench::portrait {
 namespace {
 
-constexpr int kSamples = 2;  // across and down a pixel
-
-/// A pixel's fragments and its share of foreground.
-struct Pixel {
+/// A sample's light and what it shows.
+struct Sample {
   Colour light;
-  float covered = 0;
   PixelClass kind = PixelClass::kBackground;
 };
+
+/// Samples across: the sensor's own photosites; without a camera, two a pixel.
+int Side(const PortraitOptions& options, const Sensor& sensor) {
+  const float density = options.camera ? sensor.scale : 2;
+  return 2 * static_cast<int>(.5f * density * static_cast<float>(options.size) + .5f);
+}
 
 /// Everything that is fixed before the first pixel is shaded.
 class Scene {
@@ -29,7 +32,7 @@ class Scene {
       : options_(options),
         person_(seed, "portrait/person", person),
         image_(Rng(seed, "portrait/image", person).Substream("image", image)),
-        identity_(DrawIdentity(seed, person)),
+        identity_(DrawIdentity(seed, person, options.independent)),
         noise_(person_.Substream("noise")),
         surface_(identity_),
         view_(DrawView(image_.Substream("view"), options)),
@@ -38,11 +41,12 @@ class Scene {
         deform_(identity_, expression_),
         head_(HeadRotation(view_.pose)),
         lighting_(DrawLighting(image_.Substream("light"))),
-        sensor_(DrawSensor(image_.Substream("sensor"))),
+        sensor_(DrawSensor(seed, image_.Substream("sensor"))),
         painter_(identity_, expression_, deform_, noise_, head_, person_,
                  image_.Substream("shirt")),
-        mesh_(BuildMesh(surface_, deform_, noise_, view_, options.size < 160 ? 1.5f : 1.f)),
-        visibility_(mesh_, options.size, kSamples),
+        mesh_(BuildMesh(surface_, deform_, noise_, view_, options.size < 160 ? 1.5f : 1.2f,
+                        person_.Substream("locks"))),
+        visibility_(mesh_, noise_, options.size, Side(options, sensor_)),
         shadows_(mesh_, lighting_),
         occlusion_(visibility_, view_.lens.focal / view_.lens.distance) {}
 
@@ -51,10 +55,10 @@ class Scene {
 
  private:
   bool Faces(Vec3 point) const;
-  Pixel ShadePixel(int x, int y) const;
+  Sample ShadeSample(int x, int y) const;
+  cv::Mat Classes(const cv::Mat& samples) const;
   Fragment At(int triangle, Vec2 pixel) const;
   Colour Light(const Fragment& fragment, const Material& material, Vec2 pixel) const;
-  bool NeedsDetail(const Fragment& fragment) const;
   std::map<std::string, std::string> Attributes() const;
   std::string Parameters() const;
 
@@ -76,12 +80,6 @@ class Scene {
   Occlusion occlusion_;
 };
 
-/// Where a sample lies, in pixels.
-Vec2 SamplePlace(int x, int y, int per_pixel) {
-  const float scale = 1 / static_cast<float>(per_pixel);
-  return {(static_cast<float>(x) + .5f) * scale - .5f, (static_cast<float>(y) + .5f) * scale - .5f};
-}
-
 Fragment Scene::At(int index, Vec2 pixel) const {
   const Mesh::Triangle& triangle = mesh_.triangles[static_cast<size_t>(index)];
   const std::array<float, 3> weights = Barycentric(mesh_, triangle, pixel);
@@ -93,14 +91,15 @@ Fragment Scene::At(int index, Vec2 pixel) const {
     f.canonical = f.canonical + v.canonical * w;
     f.position = f.position + v.position * w;
     f.normal = f.normal + v.normal * w;
-    f.azimuth += v.azimuth * w;
+    f.across += v.across * w;
+    f.along += v.along * w;
     f.above_hairline += v.above_hairline * w;
     f.pigment += v.pigment * w;
     f.beard += v.beard * w;
   }
   f.normal = Normalised(f.normal);
-  if (f.part == Part::kEar && Dot(f.normal, view_.lens.Towards(f.position)) < 0)
-    f.normal = f.normal * -1;
+  f.inside = IsSheet(f.part) && Dot(f.normal, view_.lens.Towards(f.position)) < 0;
+  if (f.inside) f.normal = f.normal * -1;
   return f;
 }
 
@@ -112,63 +111,22 @@ Colour Scene::Light(const Fragment& fragment, const Material& material, Vec2 pix
   return Shade(material, lighting_, towards, shadows_.Lit(fragment.position), open);
 }
 
-/// Lids, lashes and the mouth's line are finer than a pixel.
-bool Scene::NeedsDetail(const Fragment& fragment) const {
-  if (fragment.part != Part::kHead || fragment.canonical.z < 0) return false;
-  const float x = std::abs(fragment.canonical.x), y = fragment.canonical.y;
-  if (std::abs(y) < 9 && std::abs(x - identity_.eye_x) < identity_.eye_width * .6f) return true;
-  return std::abs(y - identity_.stomion) < 2 && x < identity_.mouth_width + 2;
-}
-
-Pixel Scene::ShadePixel(int x, int y) const {
-  constexpr float kStep = 6;  // millimetres of depth that part one surface from the next
-  std::array<int, kSamples * kSamples> triangles;
-  float nearest = 1e9f, farthest = 0;
-  bool uniform = true;
-  for (int k = 0; k < kSamples * kSamples; ++k) {
-    const int sx = kSamples * x + k % kSamples, sy = kSamples * y + k / kSamples;
-    const int triangle = visibility_.triangle(sx, sy);
-    triangles[static_cast<size_t>(k)] = triangle;
-    nearest = std::min(nearest, visibility_.depth(sx, sy));
-    farthest = std::max(farthest, visibility_.depth(sx, sy));
-    const auto part = [&](int t) { return mesh_.triangles[static_cast<size_t>(t)].part; };
-    if (triangle == Visibility::kNothing || triangles[0] == Visibility::kNothing)
-      uniform = uniform && triangle == triangles[0];
-    else uniform = uniform && part(triangle) == part(triangles[0]);
-  }
-  Pixel pixel;
-  if (uniform && triangles[0] == Visibility::kNothing) return pixel;
-
-  const Vec2 centre{static_cast<float>(x), static_cast<float>(y)};
-  if (uniform && farthest - nearest < kStep) {
-    const Fragment fragment = At(triangles[0], centre);
-    if (!NeedsDetail(fragment)) {
-      const Material material = painter_.Paint(fragment);
-      return {Light(fragment, material, centre), 1, material.kind};
-    }
-  }
-  std::array<int, kPixelClassNames.size()> votes{};
-  for (int k = 0; k < kSamples * kSamples; ++k) {
-    const int triangle = triangles[static_cast<size_t>(k)];
-    if (triangle == Visibility::kNothing) {
-      ++votes[static_cast<size_t>(PixelClass::kBackground)];
-      continue;
-    }
-    const Vec2 place =
-        SamplePlace(kSamples * x + k % kSamples, kSamples * y + k / kSamples, kSamples);
-    const Fragment fragment = At(triangle, place);
-    const Material material = painter_.Paint(fragment);
-    pixel.light = pixel.light + Light(fragment, material, place) * (1.f / (kSamples * kSamples));
-    pixel.covered += 1.f / (kSamples * kSamples);
-    ++votes[static_cast<size_t>(material.kind)];
-  }
-  pixel.kind =
-      static_cast<PixelClass>(std::max_element(votes.begin(), votes.end()) - votes.begin());
-  return pixel;
+Sample Scene::ShadeSample(int x, int y) const {
+  const int triangle = visibility_.triangle(x, y);
+  if (triangle == Visibility::kNothing) return {};
+  const Vec2 place = visibility_.Place(x, y);
+  const Fragment fragment = At(triangle, place);
+  const Material material = painter_.Paint(fragment);
+  return {Light(fragment, material, place), material.kind};
 }
 
 std::map<std::string, std::string> Scene::Attributes() const {
   return {{"age", std::to_string(static_cast<int>(identity_.age))},
+          {"beard", std::string(kBeardStyleNames[static_cast<size_t>(identity_.beard.style)])},
+          {"camera", std::to_string(sensor_.camera)},
+          {"glasses", identity_.glasses.worn ? "yes" : "no"},
+          {"hair", std::string(kHairStyleNames[static_cast<size_t>(identity_.hair.style)])},
+          {"hair_colour", std::string(identity_.hair.colour_name)},
           {"sex_axis", ToText(static_cast<int>(identity_.sex_axis * 100) / 100.)},
           {"tone", std::to_string(identity_.tone_level())}};
 }
@@ -183,31 +141,44 @@ std::string Scene::Parameters() const {
       .ToString();
 }
 
+/// Every final pixel shows what the sample at its centre shows.
+cv::Mat Scene::Classes(const cv::Mat& samples) const {
+  const int size = options_.size, side = samples.cols;
+  cv::Mat classes(size, size, CV_8UC1);
+  const auto nearest = [&](int pixel) { return (2 * pixel + 1) * side / (2 * size); };
+  for (int y = 0; y < size; ++y)
+    for (int x = 0; x < size; ++x)
+      classes.at<uint8_t>(y, x) = samples.at<uint8_t>(nearest(y), nearest(x));
+  return classes;
+}
+
 Portrait Scene::Render() const {
-  const int size = options_.size;
-  cv::Mat linear = DrawBackground(image_.Substream("background"), lighting_, size);
-  Portrait portrait;
-  portrait.classes = cv::Mat(size, size, CV_8UC1);
+  const int side = visibility_.side();
+  cv::Mat linear = DrawBackground(image_.Substream("background"), lighting_, side);
+  cv::Mat kinds(side, side, CV_8UC1);
   double face = 0, scene = 0;
-  int face_pixels = 0;
-  for (int y = 0; y < size; ++y) {
-    for (int x = 0; x < size; ++x) {
-      const Pixel pixel = ShadePixel(x, y);
+  int face_samples = 0;
+  for (int y = 0; y < side; ++y) {
+    for (int x = 0; x < side; ++x) {
+      const Sample sample = ShadeSample(x, y);
       cv::Vec3f& out = linear.at<cv::Vec3f>(y, x);
-      const Colour back{out[0], out[1], out[2]}, sum = pixel.light + back * (1 - pixel.covered);
-      out = {sum.x, sum.y, sum.z};
-      portrait.classes.at<uint8_t>(y, x) = static_cast<uint8_t>(pixel.kind);
-      scene += Luminance(sum);
-      if (pixel.kind != PixelClass::kSkin) continue;
-      face += Luminance(sum);
-      ++face_pixels;
+      if (sample.kind != PixelClass::kBackground)
+        out = {sample.light.x, sample.light.y, sample.light.z};
+      kinds.at<uint8_t>(y, x) = static_cast<uint8_t>(sample.kind);
+      const float luminance = Luminance({out[0], out[1], out[2]});
+      scene += luminance;
+      if (sample.kind != PixelClass::kSkin) continue;
+      face += luminance;
+      ++face_samples;
     }
   }
-  const float mean_face = static_cast<float>(face / std::max(face_pixels, 1));
-  const float mean_scene = static_cast<float>(scene / (size * size));
+  const float mean_face = static_cast<float>(face / std::max(face_samples, 1));
+  const float mean_scene = static_cast<float>(scene / (side * side));
   const float exposure = Exposure(sensor_, lighting_.strength(), mean_face, mean_scene);
-  portrait.image =
-      options_.camera ? TakePicture(linear, sensor_, exposure) : Ideal(linear, exposure);
+  Portrait portrait;
+  portrait.image = options_.camera ? TakePicture(linear, sensor_, exposure, options_.size)
+                                   : Ideal(linear, exposure, options_.size);
+  portrait.classes = Classes(kinds);
   portrait.landmarks = ImageLandmarks(surface_, painter_, deform_, view_);
   portrait.landmarks_3d = HeadLandmarks(surface_, noise_);
   portrait.attributes = Attributes();
@@ -228,8 +199,8 @@ bool Scene::Faces(Vec3 point) const {
 
 void Scene::AddGeometry(Drawing& drawing) const {
   constexpr float kNaN = std::numeric_limits<float>::quiet_NaN();
-  const Visibility fine(mesh_, options_.size, Drawing::kDensity);
-  const int side = fine.side();
+  const int side = Drawing::kDensity * options_.size;
+  const Visibility fine(mesh_, noise_, options_.size, side);
   drawing.canonical = cv::Mat(side, side, CV_32FC2, cv::Scalar(kNaN, kNaN));
   drawing.depth = cv::Mat(side, side, CV_32FC1);
   for (int y = 0; y < side; ++y) {
@@ -237,7 +208,7 @@ void Scene::AddGeometry(Drawing& drawing) const {
       drawing.depth.at<float>(y, x) = fine.depth(x, y);
       const int triangle = fine.triangle(x, y);
       if (triangle == Visibility::kNothing) continue;
-      const Fragment f = At(triangle, SamplePlace(x, y, Drawing::kDensity));
+      const Fragment f = At(triangle, fine.Place(x, y));
       if (f.part == Part::kHead)
         drawing.canonical.at<cv::Vec2f>(y, x) = {f.canonical.x, f.canonical.y};
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/// Cropped hair and the shadow of shaved hair.
+/// The colour of hair, and the roots that shine through: cropped and shaved hair are nothing else.
 #pragma once
 
 #include "portrait/identity.h"
@@ -20,6 +20,7 @@ class Scalp {
 
  private:
   float Shaved(float edge, float y) const;
+  Colour Strands(float pattern, float lump, float fine) const;
 
   Identity identity_;
   const Noise& noise_;

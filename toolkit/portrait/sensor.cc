@@ -11,9 +11,9 @@ namespace {
 
 constexpr int kToneSteps = 4096;  // 12 bits, as the converter
 
-/// Separable Gaussian of three pixels' reach, borders repeated.
-cv::Mat LensBlur(const cv::Mat& image, float sigma) {
-  constexpr int kReach = 3;
+/// Separable Gaussian that reaches `kReach` photosites, borders repeated.
+template <int kReach>
+cv::Mat Blurred(const cv::Mat& image, float sigma) {
   std::array<float, kReach + 1> w{};
   float sum = 0;
   for (int i = 0; i <= kReach; ++i) {
@@ -27,10 +27,12 @@ cv::Mat LensBlur(const cv::Mat& image, float sigma) {
   cv::copyMakeBorder(image, padded, kReach, kReach, kReach, kReach, cv::BORDER_REPLICATE);
   const int count = 3 * image.cols;
   const auto combine = [&w, count](const float* in, ptrdiff_t step, float* to) {
-    for (int i = 0; i < count; ++i)
-      to[i] = w[0] * in[i] + w[1] * (in[i - step] + in[i + step]) +
-              w[2] * (in[i - 2 * step] + in[i + 2 * step]) +
-              w[3] * (in[i - 3 * step] + in[i + 3 * step]);
+    for (int i = 0; i < count; ++i) {
+      float value = w[0] * in[i];
+      for (int k = 1; k <= kReach; ++k)
+        value += w[static_cast<size_t>(k)] * (in[i - k * step] + in[i + k * step]);
+      to[i] = value;
+    }
   };
   for (int y = 0; y < padded.rows; ++y)
     combine(padded.ptr<float>(y) + 3 * kReach, 3, across.ptr<float>(y));
@@ -40,6 +42,13 @@ cv::Mat LensBlur(const cv::Mat& image, float sigma) {
   return out;
 }
 
+/// To 2.6 deviations at least.
+cv::Mat LensBlur(const cv::Mat& image, float sigma) {
+  return sigma < .77f    ? Blurred<2>(image, sigma)
+         : sigma < 1.15f ? Blurred<3>(image, sigma)
+                         : Blurred<4>(image, sigma);
+}
+
 /// Four 16-bit uniform numbers of one Philox word: normal up to 3.4 deviations, which is all a
 /// photosite shows.
 float ShotNoise(uint64_t bits) {
@@ -47,26 +56,76 @@ float ShotNoise(uint64_t bits) {
   return ((part(0) + part(16)) + (part(32) + part(48)) - 131070.f) * (1.7320508f / 65535);
 }
 
+/// One colour's image, grown about the centre by the lens.
+class Grown {
+ public:
+  Grown(int side, float growth) {
+    const float centre = .5f * static_cast<float>(side);
+    for (int i = 0; i < side; ++i) {
+      const float at = static_cast<float>(i) + .5f - centre;
+      const float from =
+          std::clamp(centre + at * (1 - growth) - .5f, 0.f, static_cast<float>(side) - 1.001f);
+      first_.push_back(static_cast<int>(from));
+      share_.push_back(from - static_cast<float>(first_.back()));
+    }
+  }
+  /// Bilinear.
+  float operator()(const cv::Mat& light, int x, int y, int channel) const {
+    const auto column = static_cast<size_t>(x), row = static_cast<size_t>(y);
+    const float* upper = light.ptr<float>(first_[row]) + 3 * first_[column] + channel;
+    const float* lower = light.ptr<float>(first_[row] + 1) + 3 * first_[column] + channel;
+    const float u = share_[column];
+    return Mix(Mix(upper[0], upper[3], u), Mix(lower[0], lower[3], u), share_[row]);
+  }
+
+ private:
+  std::vector<int> first_;
+  std::vector<float> share_;
+};
+
+/// Sensitivities of the photosites of a row against their mean: the same in every picture.
+std::vector<float> Unevenness(const Sensor& sensor, int row, int count) {
+  Rng rng(sensor.pattern, "portrait/pattern", static_cast<uint64_t>(row));
+  std::vector<float> factors(static_cast<size_t>(count) + 3);
+  const float scale = 1.7320508f * sensor.unevenness;  // uniform, of this deviation
+  for (size_t i = 0; i + 3 < factors.size(); i += 4) {
+    const uint64_t bits = rng.Bits();
+    for (size_t k = 0; k < 4; ++k) {
+      const auto part = static_cast<float>((bits >> (16 * k)) & 0xffff);
+      factors[i + k] = 1 + scale * (part * (2.f / 65535) - 1);
+    }
+  }
+  return factors;
+}
+
 /// What the photosites count: CV_16UC1, RGGB, 12 bits spread over 16, white-balanced.
 cv::Mat Mosaic(const cv::Mat& light, const Sensor& sensor, float exposure) {
   Rng noise(sensor.noise_seed, "portrait/photosites");
   const std::array<float, 3> gains = {sensor.red_gain, 1, sensor.blue_gain};
+  std::array<float, 3> balance{};  // from steps of the converter to white-balanced 16 bits
+  for (size_t i = 0; i < 3; ++i) balance[i] = 65535 / (4095 * gains[i]);
+  const std::array<Grown, 3> grown = {Grown(light.cols, sensor.red_shift), Grown(light.cols, 0),
+                                      Grown(light.cols, sensor.blue_shift)};
   const float read = 6 * sensor.gain * sensor.gain + 1e-7f;
   const float centre = .5f * static_cast<float>(light.cols), scale = 1 / (2 * centre * centre);
   cv::Mat mosaic(light.rows, light.cols, CV_16UC1);
   for (int y = 0; y < light.rows; ++y) {
-    const float* in = light.ptr<float>(y);
+    const std::vector<float> sensitivity = Unevenness(sensor, y, light.cols);
     uint16_t* out = mosaic.ptr<uint16_t>(y);
     const float dy = static_cast<float>(y) - centre;
     for (int x = 0; x < light.cols; ++x) {
       const int channel = (y & 1) + (x & 1);  // R G / G B
-      const float dx = static_cast<float>(x) - centre, gain = gains[static_cast<size_t>(channel)];
+      const auto colour = static_cast<size_t>(channel);
+      const float dx = static_cast<float>(x) - centre, gain = gains[colour];
       const float shade = 1 - sensor.vignetting * (dx * dx + dy * dy) * scale;
-      const float signal = std::min(in[3 * x + channel] * exposure * shade * gain, 1.f);
+      const float arrived =
+          channel == 1 ? light.ptr<float>(y)[3 * x + 1] : grown[colour](light, x, y, channel);
+      const float signal =
+          std::min(arrived * exposure * shade * gain * sensitivity[static_cast<size_t>(x)], 1.f);
       const float sd = std::sqrt(sensor.gain * signal + read);
       const float counted = Clamp01(signal + sd * ShotNoise(noise.Bits()));
-      const float quantised = static_cast<float>(static_cast<int>(counted * 4095 + .5f)) / 4095;
-      out[x] = static_cast<uint16_t>(std::min(quantised / gain, 1.f) * 65535);
+      const auto quantised = static_cast<float>(static_cast<int>(counted * 4095 + .5f));
+      out[x] = static_cast<uint16_t>(std::min(quantised * balance[colour], 65535.f));
     }
   }
   return mosaic;
@@ -90,13 +149,14 @@ int ToneStep(float linear) { return static_cast<int>(Clamp01(linear) * (kToneSte
 
 /// Demosaiced linear BGR of 16 bits to the tone-mapped 8 bits.
 cv::Mat Develop(const cv::Mat& bgr, const Sensor& sensor) {
+  constexpr float kUnit = 1 / 65535.f;
   const std::vector<uint8_t> curve = ToneCurve(sensor.contrast);
   cv::Mat out(bgr.rows, bgr.cols, CV_8UC3);
   for (int y = 0; y < bgr.rows; ++y) {
     const uint16_t* in = bgr.ptr<uint16_t>(y);
     uint8_t* to = out.ptr<uint8_t>(y);
     for (int x = 0; x < 3 * bgr.cols; x += 3) {
-      const float b = in[x] / 65535.f, g = in[x + 1] / 65535.f, r = in[x + 2] / 65535.f;
+      const float b = in[x] * kUnit, g = in[x + 1] * kUnit, r = in[x + 2] * kUnit;
       const float grey = Luminance({r, g, b});
       to[x] = curve[static_cast<size_t>(ToneStep(Mix(grey, b, sensor.saturation)))];
       to[x + 1] = curve[static_cast<size_t>(ToneStep(Mix(grey, g, sensor.saturation)))];
@@ -124,21 +184,30 @@ cv::Mat Sharpened(const cv::Mat& image, float amount) {
 
 }  // namespace
 
-Sensor DrawSensor(Rng rng) {
-  const auto uniform = [&rng](double low, double high) {
+Sensor DrawSensor(uint64_t seed, Rng rng) {
+  Sensor s{};
+  s.camera = static_cast<int>(rng.Integer(0, kCameras - 1));
+  Rng maker(seed, "portrait/camera", static_cast<uint64_t>(s.camera));
+  const auto made = [&maker](double low, double high) {
+    return static_cast<float>(maker.Uniform(low, high));
+  };
+  s.pattern = maker.Bits();
+  s.unevenness = made(.003, .012);
+  s.red_shift = made(-.0016, .0016);
+  s.blue_shift = made(-.0016, .0016);
+  s.red_gain = made(.45, .65);
+  s.blue_gain = made(.5, .75);
+  s.edge_aware = maker.Chance(.7);
+  s.saturation = made(.95, 1.3);
+  s.contrast = made(0, .35);
+  s.sharpening = maker.Chance(.7) ? made(.2, .9) : 0;
+  const auto set = [&rng](double low, double high) {
     return static_cast<float>(rng.Uniform(low, high));
   };
-  Sensor s{};
-  s.scale = uniform(1.1, 1.6);
-  s.blur = uniform(.45, .95);
-  s.vignetting = uniform(0, .25);
-  s.red_gain = uniform(.45, .65);
-  s.blue_gain = uniform(.5, .75);
-  s.gain = static_cast<float>(stable::Pow(10, rng.Uniform(-4.4, -3.0)));
-  s.edge_aware = rng.Chance(.7);
-  s.saturation = uniform(.95, 1.3);
-  s.contrast = uniform(0, .35);
-  s.sharpening = rng.Chance(.7) ? uniform(.2, .9) : 0;
+  s.scale = set(1.1, 1.5);
+  s.blur = set(.55, .95) * s.scale;
+  s.vignetting = set(0, .25);
+  s.gain = static_cast<float>(stable::Pow(10, rng.Uniform(-4.4, -3.1)));
   s.exposure_bias = static_cast<float>(stable::Exp(rng.Normal(0, .16)));
   s.noise_seed = rng.Bits();
   return s;
@@ -146,6 +215,10 @@ Sensor DrawSensor(Rng rng) {
 
 JsonObject ToJson(const Sensor& s) {
   return JsonObject()
+      .Set("camera", s.camera)
+      .Set("unevenness", s.unevenness)
+      .Set("red_shift", s.red_shift)
+      .Set("blue_shift", s.blue_shift)
       .Set("scale", s.scale)
       .Set("blur", s.blur)
       .Set("vignetting", s.vignetting)
@@ -161,31 +234,30 @@ JsonObject ToJson(const Sensor& s) {
 
 float Exposure(const Sensor& sensor, float light, float face, float scene) {
   const float typical_face = .22f, typical_scene = .2f, for_light = .80f / std::max(light, .05f);
-  const float face_part = Pow(typical_face / std::max(face * for_light, .01f), .33f);
+  const float face_part = Pow(typical_face / std::max(face * for_light, .01f), .42f);
   const float scene_part = Pow(typical_scene / std::max(scene * for_light, .01f), .12f);
   return sensor.exposure_bias * for_light * face_part * scene_part;
 }
 
-cv::Mat TakePicture(const cv::Mat& linear, const Sensor& sensor, float exposure) {
-  const int side = 2 * static_cast<int>(.5f * sensor.scale * static_cast<float>(linear.cols) + .5f);
-  cv::Mat light, bgr, picture;
-  cv::resize(LensBlur(linear, sensor.blur), light, {side, side}, 0, 0, cv::INTER_LINEAR);
+cv::Mat TakePicture(const cv::Mat& linear, const Sensor& sensor, float exposure, int size) {
+  cv::Mat bgr, picture;
   // OpenCV names a mosaic by its second row and column: "BG" begins with red.
   const int method = sensor.edge_aware ? cv::COLOR_BayerBG2BGR_EA : cv::COLOR_BayerBG2BGR;
-  cv::demosaicing(Mosaic(light, sensor, exposure), bgr, method);
+  cv::demosaicing(Mosaic(LensBlur(linear, sensor.blur), sensor, exposure), bgr, method);
   const cv::Mat developed = Sharpened(Develop(bgr, sensor), sensor.sharpening);
-  cv::resize(developed, picture, linear.size(), 0, 0, cv::INTER_AREA);
+  cv::resize(developed, picture, {size, size}, 0, 0, cv::INTER_AREA);
   return picture;
 }
 
-cv::Mat Ideal(const cv::Mat& linear, float exposure) {
+cv::Mat Ideal(const cv::Mat& linear, float exposure, int size) {
   const std::vector<uint8_t> curve = ToneCurve(0);
-  cv::Mat out(linear.rows, linear.cols, CV_8UC3);
-  for (int y = 0; y < linear.rows; ++y)
-    for (int x = 0; x < linear.cols; ++x)
+  cv::Mat light, out(size, size, CV_8UC3);
+  cv::resize(linear, light, out.size(), 0, 0, cv::INTER_AREA);
+  for (int y = 0; y < size; ++y)
+    for (int x = 0; x < size; ++x)
       for (int c = 0; c < 3; ++c)
         out.at<cv::Vec3b>(y, x)[c] =
-            curve[static_cast<size_t>(ToneStep(linear.at<cv::Vec3f>(y, x)[2 - c] * exposure))];
+            curve[static_cast<size_t>(ToneStep(light.at<cv::Vec3f>(y, x)[2 - c] * exposure))];
   return out;
 }
 

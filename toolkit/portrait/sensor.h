@@ -11,9 +11,14 @@
 
 namespace swapbench::portrait {
 
+/// One of the cameras of a corpus, and how it was set for a picture.
 struct Sensor {
-  float scale;       // sensor pixels a final pixel: the mosaic's phase must not repeat on its grid
-  float blur;        // sigma of the lens, final pixels
+  int camera;                   // which
+  uint64_t pattern;             // seed of what every picture of this camera shares
+  float unevenness;             // relative deviation of the photosites' sensitivity (PRNU)
+  float red_shift, blue_shift;  // lateral chromatic aberration: relative growth of these images
+  float scale;       // photosites a final pixel: the mosaic's phase must not repeat on its grid
+  float blur;        // sigma of the lens, photosites
   float vignetting;  // light lost in the corners, 0..1
   float red_gain, blue_gain;  // sensitivity against green, undone by white balance
   float gain;                 // noise variance per signal; grows with ISO
@@ -23,7 +28,10 @@ struct Sensor {
   uint64_t noise_seed;
 };
 
-Sensor DrawSensor(Rng rng);
+inline constexpr int kCameras = 64;
+
+/// `rng` decides which of the cameras of `seed` it is, and the settings.
+Sensor DrawSensor(uint64_t seed, Rng rng);
 
 JsonObject ToJson(const Sensor& sensor);
 
@@ -31,10 +39,11 @@ JsonObject ToJson(const Sensor& sensor);
 /// dark face stays darker than a light one.
 float Exposure(const Sensor& sensor, float light, float face, float scene);
 
-/// Linear RGB (CV_32FC3) to the BGR picture (CV_8UC3) that the camera would compress.
-cv::Mat TakePicture(const cv::Mat& linear, const Sensor& sensor, float exposure);
+/// Linear RGB (CV_32FC3), one value a photosite, to the BGR picture (CV_8UC3) of `size` pixels
+/// across that would be compressed.
+cv::Mat TakePicture(const cv::Mat& linear, const Sensor& sensor, float exposure, int size);
 
 /// The same without a camera: only the sRGB curve.
-cv::Mat Ideal(const cv::Mat& linear, float exposure);
+cv::Mat Ideal(const cv::Mat& linear, float exposure, int size);
 
 }  // namespace swapbench::portrait

@@ -5,7 +5,7 @@ namespace swapbench::portrait {
 namespace {
 
 // Absorption of bloodless, unpigmented skin, of melanin and of haemoglobin in red, green and blue.
-constexpr Colour kBase{.78f, .69f, .51f}, kMelanin{.78f, 1, 1.22f}, kBlood{.08f, .95f, .75f};
+constexpr Colour kBase{.78f, .69f, .51f}, kMelanin{.81f, 1, 1.17f}, kBlood{.08f, .95f, .75f};
 // What the darkest skin still reflects. Without it melanin alone turns it orange.
 constexpr Colour kFloor{.012f, .011f, .010f};
 
@@ -30,16 +30,16 @@ Skin::Skin(const Identity& identity, const Expression& expression, const Noise& 
 float Skin::Blood(Vec2 at) const {
   const Identity& p = identity_;
   const float x = std::abs(at.x);
-  const float cheeks = .11f * Bell(x, 36, 15) * Bell(at.y, -34, 14);
-  const float tip = .18f * Bell(x, 0, 9) * Bell(at.y, p.subnasale + 10, 8);
-  const float chin = .10f * Bell(x, 0, 16) * Bell(at.y, p.chin + 12, 12);
-  const float wings = .06f * Bell(x, p.nose_width, 5) * Bell(at.y, p.subnasale + 6, 6);
-  return cheeks + tip + chin + wings + .12f * p.make_up * Bell(x, 44, 13) * Bell(at.y, -28, 9);
+  const float cheeks = .11f * Spot(x, at.y, 36, 15, -34, 14);
+  const float tip = .18f * Spot(x, at.y, 0, 9, p.subnasale + 10, 8);
+  const float chin = .10f * Spot(x, at.y, 0, 16, p.chin + 12, 12);
+  const float wings = .06f * Spot(x, at.y, p.nose_width, 5, p.subnasale + 6, 6);
+  return cheeks + tip + chin + wings + .12f * p.make_up * Spot(x, at.y, 44, 13, -28, 9);
 }
 
 float Skin::Pigment(Vec2 at) const {
   const float x = std::abs(at.x) - identity_.eye_x;
-  const float around_eyes = (.10f + .12f * identity_.old) * Bell(x, -3, 15) * Bell(at.y, -6, 8);
+  const float around_eyes = (.10f + .12f * identity_.old) * Spot(x, at.y, -3, 15, -6, 8);
   float spots = 0;
   if (identity_.freckles > 0 && at.y < 15 && at.y > -60) {
     const float cell = noise_(.75f * at.x + 7, .75f * at.y + 3);
@@ -112,11 +112,12 @@ float Skin::Lines(Vec2 at) const {
 void Skin::Paint(const Fragment& fragment, float lip, Material& material) const {
   const Vec2 at{fragment.canonical.x, fragment.canonical.y};
   // Noise travels along the surface, also where it turns away from the front.
-  const float along = 1.25f * fragment.azimuth;
+  const float along = 1.25f * fragment.across;
   const float fine = noise_(.85f * along, .85f * at.y),
               other = noise_(.85f * along + 60, .85f * at.y + 9);
   const float middle = noise_(.21f * along, .21f * at.y + 77);
-  float melanin = identity_.melanin * (1 + .06f * fine + .08f * middle + .12f * fragment.pigment);
+  float melanin = identity_.melanin * (1 + (.06f * fine + .08f * middle + .12f * fragment.pigment) *
+                                               std::min(1.f, .45f / identity_.melanin));
   float blood = identity_.haemoglobin *
                 (1 + .16f * other + .16f * middle + .26f * noise_(.05f * along + 90, .05f * at.y));
   float shade = 1;
@@ -127,14 +128,11 @@ void Skin::Paint(const Fragment& fragment, float lip, Material& material) const 
   }
   blood += .50f * lip;
   melanin += lip * (.08f + .11f * melanin);
-  material.albedo = Albedo(melanin, blood) * shade + kFloor;
-  const float stubble =
-      identity_.stubble * fragment.beard * (1 - lip) * Clamp01(.62f + .5f * fine + .3f * other);
-  material.albedo = Mix(material.albedo, identity_.hair * .6f + kFloor, .55f * stubble);
+  material.albedo = (Albedo(melanin, blood) + kFloor) * shade;
   const float relief = (.045f + .05f * identity_.old) * (1 - .3f * lip);
   material.normal = Normalised(
       fragment.normal + Vec3{relief * (fine + .7f * middle), relief * (other - .7f * middle), 0});
-  material.oil = identity_.oil * (1 + .35f * middle) * (1 - .5f * stubble);
+  material.oil = identity_.oil * (1 + .35f * middle + .2f * identity_.melanin);
 }
 
 }  // namespace swapbench::portrait

@@ -4,6 +4,7 @@
 #include <numbers>
 
 #include "core/stable_math.h"
+#include "portrait/beard.h"
 
 namespace swapbench::portrait {
 namespace {
@@ -104,7 +105,10 @@ Vec3 HeadSurface::WithFeatures(const Row& row, Vec3 base) const {
   if (base.z <= 0) return base;
   const float cosine = base.z / std::sqrt(base.x * base.x + base.z * base.z);
   const float weight = SmoothStep(.02f, .35f, cosine);
-  if (weight > 0) base.z += weight * Relief(row, base.x);
+  if (weight > 0) {
+    const float beard = identity_.beard.length > 0 ? BeardMask(identity_, base) : 0;
+    base.z += weight * (Relief(row, base.x) + .8f * identity_.beard.length * beard);
+  }
   base.z = WithEyeball(base.x, row.y, base.z);
   return base;
 }
@@ -117,10 +121,10 @@ float HeadSurface::chin_border(float degrees) const {
 /// Cropped hair is the same surface, a few millimetres further out.
 Vec3 HeadSurface::WithHair(const Vec3& point, float degrees, float y) const {
   const float above = y - hairline(degrees);
-  if (identity_.hair_length <= 0 || above <= 0) return point;
+  const float cropped = identity_.hair.style == HairStyle::kCropped ? identity_.hair.length : 0;
+  if (cropped <= 0 || above <= 0) return point;
   const float beside_ear = SmoothStep(62, 80, std::abs(degrees)) * SmoothStep(60, 25, y);
-  const float length =
-      Mix(identity_.hair_length, std::min(identity_.hair_length, 2.5f), beside_ear);
+  const float length = Mix(cropped, std::min(cropped, 2.5f), beside_ear);
   const float rise = length * SmoothStep(0, 16, above);
   return point + Normalised({point.x, .8f * (y - 15), point.z}) * rise;
 }
