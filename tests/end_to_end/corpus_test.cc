@@ -16,7 +16,7 @@ title = A tiny corpus for a test
 licence = CC0-1.0
 consent = given
 [source]
-dataset = procedural:images=2,size=64
+dataset = procedural:images=2,size=128,zoom=1.4
 [corpus]
 records_per_shard = 64
 count = 200
