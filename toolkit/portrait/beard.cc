@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "portrait/beard.h"
 
+#include "portrait/skin.h"
+
 namespace swapbench::portrait {
 namespace {
 
@@ -46,8 +48,7 @@ void Whiskers::PaintShadow(const Fragment& fragment, float lip, Material& materi
   const float specks =
       Clamp01(.62f + .5f * noise_(1.9f * x, 1.9f * y) + .3f * noise_(3.1f * x + 11, 3.1f * y + 5));
   const float shadow = identity_.beard.density * fragment.beard * (1 - lip) * specks;
-  material.albedo = Mix(material.albedo, identity_.hair.colour * .6f + Colour{.012f, .011f, .010f},
-                        .55f * shadow);
+  material.albedo = Mix(material.albedo, identity_.hair.colour * .6f + kDarkestSkin, .55f * shadow);
   material.oil *= 1 - .5f * shadow;
 }
 

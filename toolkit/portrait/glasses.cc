@@ -10,12 +10,14 @@ constexpr int kAround = 6;  // corners of a bar's cross-section
 void AddBar(Mesh& mesh, const std::vector<Vec3>& line, bool closed, float wide, float deep,
             Vec3 depth_axis, const Rotation& head) {
   const size_t count = line.size();
+  std::vector<Azimuth> corners;
+  for (int k = 0; k <= kAround; ++k)
+    corners.emplace_back(static_cast<float>(k % kAround) * 360 / kAround);
   for (size_t i = 0; i < count; ++i) {
     const Vec3 before = line[i > 0 ? i - 1 : closed ? count - 2 : 0];
     const Vec3 after = line[i + 1 < count ? i + 1 : closed ? 1 : count - 1];
     const Vec3 across = Normalised(Cross(Normalised(after - before), depth_axis));
-    for (int k = 0; k <= kAround; ++k) {
-      const Azimuth a(static_cast<float>(k % kAround) * 360 / kAround);
+    for (const Azimuth& a : corners) {
       Vertex v{};
       v.canonical = line[i] + across * (wide * a.cos) + depth_axis * (deep * a.sin);
       v.position = head(v.canonical);

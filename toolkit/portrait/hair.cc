@@ -35,8 +35,9 @@ class Shell {
     return Mix(edge, ends, SmoothStep(curtain - 2.5f, curtain + 2.5f, angle));
   }
 
-  float Rise(Vec3 skull, float degrees, float y) const {
-    const float angle = std::abs(degrees), above = y - Edge(degrees, y);
+  /// Distance from the skull, `above` the ends.
+  float Rise(Vec3 skull, float degrees, float y, float above) const {
+    const float angle = std::abs(degrees);
     const float root = y - surface_.hairline(degrees);
     float rise = hair_.length * (1 + .25f * SmoothStep(50, 105, y));
     if (!IsLong(hair_)) {
@@ -159,7 +160,7 @@ void AddShell(Mesh& mesh, const HeadSurface& surface, const Shell& shell, const 
       v.across = Across(p.hair, skull, degrees[i]);
       v.along = y;
       v.cut = y - shell.Edge(degrees[i], y);
-      const float rise = shell.Rise(skull, degrees[i], y) + shell.Lumps(v.across, y);
+      const float rise = shell.Rise(skull, degrees[i], y, v.cut) + shell.Lumps(v.across, y);
       v.canonical = shell.Place(skull, degrees[i], std::min(y, skull.y), std::max(rise, .6f));
       v.position = turn(v.canonical);
       v.above_hairline = 50;

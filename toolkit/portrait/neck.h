@@ -9,10 +9,10 @@ namespace swapbench::portrait {
 /// Adds posed vertices: the neck follows the head, the shoulders hardly do.
 void AddNeck(Mesh& mesh, const Identity& identity, const Pose& pose);
 
-/// Height of the collar at a place of the neck, head coordinates; cloth lies below.
 /// How much of the head's turn a height takes part in.
 float ShareOfTurn(float y);
 
+/// Height of the collar at a place of the neck, head coordinates; cloth lies below.
 float CollarHeight(Vec3 canonical);
 
 }  // namespace swapbench::portrait

@@ -104,8 +104,7 @@ cv::Mat Mosaic(const cv::Mat& light, const Sensor& sensor, float exposure) {
   const std::array<float, 3> gains = {sensor.red_gain, 1, sensor.blue_gain};
   std::array<float, 3> balance{};  // from steps of the converter to white-balanced 16 bits
   for (size_t i = 0; i < 3; ++i) balance[i] = 65535 / (4095 * gains[i]);
-  const std::array<Grown, 3> grown = {Grown(light.cols, sensor.red_shift), Grown(light.cols, 0),
-                                      Grown(light.cols, sensor.blue_shift)};
+  const Grown red(light.cols, sensor.red_shift), blue(light.cols, sensor.blue_shift);
   const float read = 6 * sensor.gain * sensor.gain + 1e-7f;
   const float centre = .5f * static_cast<float>(light.cols), scale = 1 / (2 * centre * centre);
   cv::Mat mosaic(light.rows, light.cols, CV_16UC1);
@@ -118,8 +117,8 @@ cv::Mat Mosaic(const cv::Mat& light, const Sensor& sensor, float exposure) {
       const auto colour = static_cast<size_t>(channel);
       const float dx = static_cast<float>(x) - centre, gain = gains[colour];
       const float shade = 1 - sensor.vignetting * (dx * dx + dy * dy) * scale;
-      const float arrived =
-          channel == 1 ? light.ptr<float>(y)[3 * x + 1] : grown[colour](light, x, y, channel);
+      const float arrived = channel == 1 ? light.ptr<float>(y)[3 * x + 1]
+                                         : (channel == 0 ? red : blue)(light, x, y, channel);
       const float signal =
           std::min(arrived * exposure * shade * gain * sensitivity[static_cast<size_t>(x)], 1.f);
       const float sd = std::sqrt(sensor.gain * signal + read);

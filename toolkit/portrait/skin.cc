@@ -6,8 +6,6 @@ namespace {
 
 // Absorption of bloodless, unpigmented skin, of melanin and of haemoglobin in red, green and blue.
 constexpr Colour kBase{.78f, .69f, .51f}, kMelanin{.81f, 1, 1.17f}, kBlood{.08f, .95f, .75f};
-// What the darkest skin still reflects. Without it melanin alone turns it orange.
-constexpr Colour kFloor{.012f, .011f, .010f};
 
 Colour Albedo(float melanin, float blood) {
   const Colour depth = kMelanin * melanin + kBlood * blood;
@@ -128,7 +126,7 @@ void Skin::Paint(const Fragment& fragment, float lip, Material& material) const 
   }
   blood += .50f * lip;
   melanin += lip * (.08f + .11f * melanin);
-  material.albedo = (Albedo(melanin, blood) + kFloor) * shade;
+  material.albedo = (Albedo(melanin, blood) + kDarkestSkin) * shade;
   const float relief = (.045f + .05f * identity_.old) * (1 - .3f * lip);
   material.normal = Normalised(
       fragment.normal + Vec3{relief * (fine + .7f * middle), relief * (other - .7f * middle), 0});

@@ -9,6 +9,9 @@
 
 namespace swapbench::portrait {
 
+/// What the darkest skin still reflects. Without it melanin alone turns it orange.
+inline constexpr Colour kDarkestSkin{.012f, .011f, .010f};
+
 class Skin {
  public:
   Skin(const Identity& identity, const Expression& expression, const Noise& noise, Rng rng);
