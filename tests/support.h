@@ -41,6 +41,12 @@ class TemporaryFolder {
   std::filesystem::path path_;
 };
 
+/// What lies in a folder, not below it.
+inline size_t CountFiles(const std::filesystem::path& folder) {
+  return static_cast<size_t>(std::distance(std::filesystem::directory_iterator(folder),
+                                           std::filesystem::directory_iterator()));
+}
+
 /// The repository's tests/golden/<name>.
 inline std::filesystem::path Golden(const std::string& name) {
   return std::filesystem::path(SWAPBENCH_SOURCE_DIR) / "tests" / "golden" / name;

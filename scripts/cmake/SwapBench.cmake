@@ -82,8 +82,11 @@ function(swapbench_tests name)
   target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR}/tests ${PROJECT_BINARY_DIR}/generated)
   target_compile_definitions(${target} PRIVATE
     SWAPBENCH_SOURCE_DIR="${PROJECT_SOURCE_DIR}" ${ARG_DEFINE})
-  target_compile_options(${target} PRIVATE ${ARG_OPTIONS})
+  # Under the sanitizers optimising the tests themselves would take longer than running them.
+  target_compile_options(${target} PRIVATE $<$<BOOL:${SWAPBENCH_SANITIZE}>:-O0> ${ARG_OPTIONS})
   target_link_libraries(${target} PRIVATE ${ARG_LINK} GTest::gmock GTest::gtest_main swapbench_warnings)
+  # Tests name their helpers as they like: no two files share a compilation.
+  set_target_properties(${target} PROPERTIES UNITY_BUILD OFF)
   # GoogleTest's headers take longer than most tests: the first binary compiles them for all that
   # share its flags.
   if(ARG_TORCH AND SWAPBENCH_WITH_TORCH)

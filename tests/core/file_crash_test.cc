@@ -32,11 +32,6 @@ int ExitCode(pid_t child) {
   return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 
-size_t CountFiles(const fs::path& folder) {
-  return static_cast<size_t>(
-      std::distance(fs::directory_iterator(folder), fs::directory_iterator()));
-}
-
 /// The message goes through a file beside, for the child's memory is not ours.
 int WriteAndReport(const fs::path& path, size_t size, const fs::path& report) {
   try {

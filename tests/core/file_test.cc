@@ -15,11 +15,6 @@ namespace fs = std::filesystem;
 using testing::AllOf;
 using testing::HasSubstr;
 
-size_t CountFiles(const fs::path& folder) {
-  return static_cast<size_t>(
-      std::distance(fs::directory_iterator(folder), fs::directory_iterator()));
-}
-
 TEST(File, WhatIsPublishedReadsBackByteForByte) {
   const TemporaryFolder folder;
   std::string bytes(200000, '\0');

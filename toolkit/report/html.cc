@@ -25,7 +25,7 @@ size_t SequenceLength(std::string_view text) {
   return length;
 }
 
-std::string EscapedByte(char c) {
+std::string EntityOf(char c) {
   switch (c) {
     case '&':
       return "&amp;";
@@ -151,7 +151,7 @@ std::string EscapeHtml(std::string_view text) {
   std::string escaped;
   for (size_t i = 0; i < text.size();) {
     const size_t length = SequenceLength(text.substr(i));
-    if (length == 1) escaped += EscapedByte(text[i]);
+    if (length == 1) escaped += EntityOf(text[i]);
     else if (length == 0) escaped += "\xEF\xBF\xBD";
     else escaped += text.substr(i, length);
     i += length == 0 ? 1 : length;

@@ -9,7 +9,7 @@
 namespace swapbench::report {
 namespace {
 
-std::string EscapedByte(char c) {
+std::string CommandOf(char c) {
   switch (c) {
     case '\\':
       return "\\textbackslash{}";
@@ -104,7 +104,7 @@ std::string EscapeLatex(std::string_view text) {
       escaped += "--";
       i += kEnDash.size() - 1;
     } else {
-      escaped += EscapedByte(text[i]);
+      escaped += CommandOf(text[i]);
     }
   }
   return escaped;
