@@ -4,7 +4,9 @@
 #include <cmath>
 
 #include "core/file.h"
+#include "stats/bound.h"
 #include "stats/compare.h"
+#include "stats/complete.h"
 #include "stats/controls.h"
 #include "stats/tables.h"
 #include "support.h"
@@ -283,6 +285,125 @@ TEST(Compare, NamesARecordWithTwoLabels) {
                 CompareDetectors({Study("net", 1), other}, Quick());
               }),
               HasSubstr("'1000' is real in the scores of 'net' but not in those of 'other'"));
+}
+
+/// As a third party hands in scores: ids, labels and numbers, in a file that names no corpus.
+ScoreTable Bare(ScoreTable table) {
+  table.corpus = "";
+  for (ScoreRow& row : table.rows)
+    for (const TextColumn& column : kTextColumns) row.*column.field = "";
+  return table;
+}
+
+TEST(Compare, IsTheSameInEitherOrderWhereOneTableKnowsNothing) {
+  const ScoreTable ours = Study("net", 2), theirs = Bare(Study("theirs", 1));
+  const Difference one = CompareDetectors({ours, theirs}, Quick()).at(0);
+  const Difference other = CompareDetectors({theirs, ours}, Quick()).at(0);
+  EXPECT_EQ(one.n, 60u) << "test rows alone, without the control's fakes";
+  EXPECT_EQ(other.n, 60u);
+  EXPECT_EQ(one.clusters, 20u);
+  EXPECT_EQ(one.note, "");
+  EXPECT_EQ(one.corpus, "drawn");
+  EXPECT_EQ(other.corpus, "drawn");
+  EXPECT_EQ(one.value, -other.value);
+  EXPECT_EQ(one.p, other.p);
+}
+
+// 60 rows of 20 people here, of 60 clips there: numbers of the one are none of the other's.
+TEST(Compare, IsRefusedWhereTheTablesDisagreeOnWhoIsShown) {
+  ScoreTable theirs = Study("theirs", 1);
+  for (ScoreRow& row : theirs.rows) row.target = row.source = "clip" + row.id;
+  for (const auto& tables : {std::vector{Study("net", 2), theirs}, {theirs, Study("net", 2)}}) {
+    const Difference difference = CompareDetectors(tables, Quick()).at(0);
+    EXPECT_TRUE(std::isnan(difference.value) && std::isnan(difference.p));
+    EXPECT_THAT(difference.note,
+                HasSubstr("disagree on who is shown in 60 records, the first is 1000"));
+  }
+}
+
+TEST(Compare, DoesNotPairTwoCorporaOfOneName) {
+  ScoreTable one = Study("net", 2), other = Study("other", 1);
+  one.fingerprint = "aa";
+  other.fingerprint = "bb";
+  const Difference difference = CompareDetectors({one, other}, Quick()).at(0);
+  EXPECT_TRUE(std::isnan(difference.value) && std::isnan(difference.p));
+  EXPECT_THAT(difference.note, HasSubstr("two corpora of one name"));
+  other.fingerprint = "";
+  EXPECT_FALSE(std::isnan(CompareDetectors({one, other}, Quick()).at(0).value));
+}
+
+TEST(CompleteTables, TakeWhatOthersKnowAndChangeNothingElse) {
+  ScoreTable ours = Study("net", 2), theirs = Bare(Study("theirs", 1));
+  ours.fingerprint = "aa";
+  theirs.rows[0].target = "someone else";
+  theirs.rows[2].fake = !theirs.rows[2].fake;
+  const std::vector<ScoreTable> completed = CompleteTables({theirs, ours});
+  EXPECT_EQ(completed[0].corpus, "drawn");
+  EXPECT_EQ(completed[0].fingerprint, "aa");
+  EXPECT_EQ(completed[0].rows[0].target, "someone else");
+  EXPECT_EQ(completed[0].rows[1].target, "p0");
+  EXPECT_EQ(completed[0].rows[1].method, "paste");
+  EXPECT_EQ(completed[0].rows[2].target, "") << "another label: not the same record";
+  ScoreTable stranger = theirs;
+  for (ScoreRow& row : stranger.rows) row.id += "x";
+  EXPECT_EQ(CompleteTables({stranger, ours})[0].corpus, "");
+}
+
+TEST(Evaluate, JudgesATableThatKnowsNothingOnTheTestRowsOfTheOther) {
+  const auto estimates = Evaluate({Study("net", 2), Bare(Study("theirs", 1))}, Quick());
+  const Estimate& theirs = Find(estimates, "all", "auc", "theirs");
+  EXPECT_EQ(theirs.corpus, "drawn");
+  EXPECT_EQ(theirs.n, 60u);
+  EXPECT_EQ(theirs.clusters, 20u);
+}
+
+TEST(Evaluate, RefusesALevelThatIsNoProbability) {
+  for (const double level : {0., 1., 95., -.5}) {
+    EvaluateOptions options = Quick();
+    options.level = level;
+    EXPECT_THAT(ErrorOf([&] { Evaluate({Study("net", 1)}, options); }),
+                HasSubstr("between 0 and 1"));
+  }
+}
+
+// scipy.stats.binomtest(0, 20).proportion_ci(.95, 'exact') is (0, .1684335).
+TEST(ExactBound, IsClopperAndPearsons) {
+  EXPECT_NEAR(ExactBound(0, 20, .95).high, .168433471, 1e-8);
+  EXPECT_NEAR(ExactBound(1, 20, .95).low, 1 - .168433471, 1e-8);
+  EXPECT_EQ(ExactBound(0, 20, .95).low, 0);
+  EXPECT_EQ(ExactBound(1, 20, .95).high, 1);
+  EXPECT_EQ(ExactBound(0, 0, .95).high, 1);
+}
+
+TEST(ExactBound, CountsGroupsThatShareNobody) {
+  ScoreTable table = TableOf({{0, false}, {1, false}, {2, true}, {3, true}, {4, true}});
+  const char* people[5][2] = {{"a", ""}, {"a", ""}, {"b", "c"}, {"c", "d"}, {"d", "e"}};
+  for (size_t i = 0; i < 5; ++i) {
+    table.rows[i].target = people[i][0];
+    table.rows[i].source = people[i][1];
+  }
+  const Ranking ranking = Rank(table);
+  const Units units = FindUnits(table, ranking);
+  EXPECT_EQ(CountDisjoint(ranking, units, Judges::kReals), 1u);
+  EXPECT_EQ(CountDisjoint(ranking, units, Judges::kFakes), 2u) << "b-c and d-e";
+  EXPECT_EQ(CountDisjoint(ranking, units, Judges::kBoth), 1u);
+}
+
+// Each of 20 people has a real and two self-blends that no score confuses.
+TEST(Evaluate, DoesNotTakeTheAbsenceOfErrorsForCertainty) {
+  const auto estimates = Evaluate({Study("net", 1000)}, Quick());
+  const Estimate& alarms = Find(estimates, "all", "false_alarm_rate");
+  EXPECT_EQ(alarms.value, 0);
+  EXPECT_EQ(alarms.low, 0);
+  EXPECT_NEAR(alarms.high, .1684335, 1e-6);
+  EXPECT_THAT(alarms.note, HasSubstr("exact bound over 20 people"));
+  const Estimate& auc = Find(estimates, "all", "auc");
+  EXPECT_EQ(auc.value, 1);
+  EXPECT_NEAR(auc.low, std::pow(.025, 1. / 10), 1e-12) << "ten pairs of two people each";
+  EXPECT_EQ(auc.high, 1);
+  const Estimate& ppv = Find(estimates, "all", "ppv:prevalence=0.01");
+  EXPECT_EQ(ppv.value, 1);
+  EXPECT_TRUE(std::isnan(ppv.low) && std::isnan(ppv.high));
 }
 
 TEST(Holm, IsTheTextbookExample) {

@@ -3,10 +3,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <numeric>
-#include <unordered_map>
 
 #include "core/text.h"
+#include "stats/complete.h"
 #include "stats/weights.h"
 
 namespace swapbench {
@@ -16,35 +17,39 @@ namespace {
 struct Pair {
   ScoreTable a, b;
   size_t left_out = 0;
+  std::vector<std::string> strangers;  // ids of which the tables disagree on who is shown
 };
 
-void FillUnknown(ScoreRow& row, const ScoreRow& other) {
-  for (std::string ScoreRow::*field : {&ScoreRow::dataset, &ScoreRow::clip, &ScoreRow::target,
-                                       &ScoreRow::source, &ScoreRow::method, &ScoreRow::twin})
-    if ((row.*field).empty()) row.*field = other.*field;
+/// The rows of slice `all` by id.
+std::map<std::string_view, const ScoreRow*> PooledById(const ScoreTable& table,
+                                                       const SliceOptions& options) {
+  const Slice all = MakeSlices(table, options).front();
+  std::map<std::string_view, const ScoreRow*> rows;
+  for (const uint32_t i : all.rows) rows.emplace(table.rows[i].id, &table.rows[i]);
+  return rows;
 }
 
+/// Both hold what `a` knows of the records, so the same people stand behind both.
 Pair CommonRecords(const ScoreTable& a, const ScoreTable& b, const SliceOptions& options) {
-  std::unordered_map<std::string_view, const ScoreRow*> in_b;
-  for (const ScoreRow& row : b.rows) in_b.emplace(row.id, &row);
+  const auto of_a = PooledById(a, options), of_b = PooledById(b, options);
   Pair pair;
-  const Slice all = MakeSlices(a, options).front();
-  for (const uint32_t i : all.rows) {
-    const ScoreRow& row = a.rows[i];
-    const auto found = in_b.find(row.id);
-    if (row.outcome != Outcome::kScored || found == in_b.end() ||
-        found->second->outcome != Outcome::kScored) {
-      ++pair.left_out;
+  size_t only_a = 0;
+  for (const auto& [id, row] : of_a) {
+    const auto found = of_b.find(id);
+    if (found == of_b.end()) ++only_a;
+    if (row->outcome != Outcome::kScored || found == of_b.end() ||
+        found->second->outcome != Outcome::kScored)
       continue;
-    }
     const ScoreRow& other = *found->second;
-    Check(row.fake == other.fake, "'", row.id, "' is ", row.fake ? "fake" : "real",
+    Check(row->fake == other.fake, "'", id, "' is ", row->fake ? "fake" : "real",
           " in the scores of '", a.detector, "' but not in those of '", b.detector, "'.");
-    pair.a.rows.push_back(row);
-    pair.b.rows.push_back(other);
-    FillUnknown(pair.a.rows.back(), other);
-    FillUnknown(pair.b.rows.back(), pair.a.rows.back());
+    if (row->target != other.target || row->source != other.source)
+      pair.strangers.push_back(row->id);
+    pair.a.rows.push_back(*row);
+    pair.b.rows.push_back(*row);
+    pair.b.rows.back().score = other.score;
   }
+  pair.left_out = only_a + of_b.size() - pair.a.rows.size();
   return pair;
 }
 
@@ -65,31 +70,35 @@ double PValue(const std::vector<double>& differences) {
   return std::min(1., 2 * (std::min(at_most, at_least) + 1) / (defined + 1));
 }
 
+/// Why no difference can be computed at all; "" where one may.
+std::string Obstacle(const ScoreTable& a, const ScoreTable& b, const Pair& pair) {
+  if (!SameCorpus(a, b)) return "two corpora of one name: their fingerprints differ";
+  if (pair.strangers.empty()) return "";
+  return Concat("the tables disagree on who is shown in ", pair.strangers.size(),
+                " records, the first is ", pair.strangers.front());
+}
+
 Difference Compare(const ScoreTable& a, const ScoreTable& b, const EvaluateOptions& options,
                    const Spec& spec) {
-  const Pair pair = CommonRecords(a, b, options.slices);
+  const Pair pair = SameCorpus(a, b) ? CommonRecords(a, b, options.slices) : Pair();
   const Ranking rank_a = RankAll(
       pair.a, FreezeThreshold(a, {options.threshold, options.oracle}, options.slices).value);
   const Ranking rank_b = RankAll(
       pair.b, FreezeThreshold(b, {options.threshold, options.oracle}, options.slices).value);
   const Units units_a = FindUnits(pair.a, rank_a), units_b = FindUnits(pair.b, rank_b);
   const auto metric = Metrics().Make(spec);
-  const std::vector<double> ones(rank_a.size(), 1.);
-  Difference result{a.detector,
-                    b.detector,
-                    a.corpus,
-                    Metrics().Canonical(spec).ToString(),
-                    metric->Evaluate(rank_a, ones) - metric->Evaluate(rank_b, ones),
-                    kUndefined,
-                    kUndefined,
-                    kUndefined,
-                    kUndefined,
-                    rank_a.size(),
-                    units_a.count,
-                    units_a.note};
+  Difference result{a.detector, b.detector,    a.corpus,      Metrics().Canonical(spec).ToString(),
+                    kUndefined, kUndefined,    kUndefined,    kUndefined,
+                    kUndefined, rank_a.size(), units_a.count, units_a.note};
   if (pair.left_out > 0)
     result.note = Concat(pair.left_out, " records not scored by both are left out",
                          result.note.empty() ? "" : "; ", result.note);
+  if (const std::string obstacle = Obstacle(a, b, pair); !obstacle.empty()) {
+    result.note = JoinNotes({obstacle, result.note});
+    return result;
+  }
+  const std::vector<double> ones(rank_a.size(), 1.);
+  result.value = metric->Evaluate(rank_a, ones) - metric->Evaluate(rank_b, ones);
   if (std::isnan(result.value) || units_a.count < 2) {
     result.note = JoinNotes({"undefined on the common records", result.note});
     return result;
@@ -124,8 +133,9 @@ std::vector<double> HolmAdjust(const std::vector<double>& p) {
   return adjusted;
 }
 
-std::vector<Difference> CompareDetectors(const std::vector<ScoreTable>& tables,
+std::vector<Difference> CompareDetectors(const std::vector<ScoreTable>& given,
                                          const EvaluateOptions& options, const Spec& metric) {
+  const std::vector<ScoreTable> tables = CompleteTables(given);
   std::vector<Difference> differences;
   for (size_t i = 0; i < tables.size(); ++i)
     for (size_t j = i + 1; j < tables.size(); ++j)

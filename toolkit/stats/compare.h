@@ -19,10 +19,12 @@ struct Difference {
   std::string note;
 };
 
-/// Every pair of tables of the same corpus, in the order given, on slice `all` and the records that
-/// both scored; identities that one table lacks are taken from the other. p is 2 * min(share <= 0,
-/// share >= 0) with one added to counts and replicates, at most 1. A pair without common records of
-/// both classes has NaN and a note. Throws Error where the tables disagree on a record's label.
+/// Every pair of tables of the same corpus, in the order given, on the records that are in slice
+/// `all` of both and that both scored; what one table does not know of a record is taken from the
+/// other (stats/complete.h). p is 2 * min(share <= 0, share >= 0) with one added to counts and
+/// replicates, at most 1. NaN and a note: no common records of both classes, corpora of one name
+/// with two fingerprints, tables that disagree on who is shown. Throws Error where they disagree on
+/// a record's label.
 std::vector<Difference> CompareDetectors(const std::vector<ScoreTable>& tables,
                                          const EvaluateOptions& options,
                                          const Spec& metric = {"auc", {}});

@@ -6,6 +6,7 @@
 
 #include "core/error.h"
 #include "stats/compare.h"
+#include "stats/complete.h"
 #include "stats/controls.h"
 #include "stats/slice_estimate.h"
 
@@ -38,8 +39,11 @@ std::vector<Spec> DefaultMetrics() {
   return metrics;
 }
 
-std::vector<Estimate> Evaluate(const std::vector<ScoreTable>& tables,
+std::vector<Estimate> Evaluate(const std::vector<ScoreTable>& given,
                                const EvaluateOptions& options) {
+  Check(options.level > 0 && options.level < 1, "An interval's level lies between 0 and 1, not at ",
+        options.level, ": .95 is usual.");
+  const std::vector<ScoreTable> tables = CompleteTables(given);
   CheckTables(tables);
   std::vector<Estimate> estimates;
   for (const ScoreTable& table : tables) {

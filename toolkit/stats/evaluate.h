@@ -28,10 +28,11 @@ struct EvaluateOptions : BootstrapOptions {
   std::vector<std::string> control_detectors = {"coin", "brightness"};
 };
 
-/// For each table in the order given and each slice (see slices.h): one row a metric, named by its
-/// canonical spec, then DeLong's. Behind them the control family, then the paired differences.
-/// The same rows for any number of threads. Throws Error where a table fails CheckScores or two
-/// have the same detector and corpus.
+/// Tables of one corpus first complete each other (complete.h). For each table in the order given
+/// and each slice (see slices.h): one row a metric, named by its canonical spec, then DeLong's.
+/// Behind them the control family, then the paired differences. The same rows for any number of
+/// threads. Throws Error where a table fails CheckScores or two have the same detector and corpus,
+/// or where the level is not between 0 and 1.
 std::vector<Estimate> Evaluate(const std::vector<ScoreTable>& tables,
                                const EvaluateOptions& options);
 

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "stats/slice_estimate.h"
 
+#include <algorithm>
 #include <cmath>
 #include <set>
 
+#include "stats/bound.h"
 #include "stats/delong.h"
 #include "stats/weights.h"
 
@@ -70,9 +72,13 @@ class SliceEstimator {
     if (units_.count < 2 || defined.empty()) return estimates;
     Replicates replicates = BootstrapMetrics(ranking_, units_, defined, options);
     size_t next = 0;
-    for (Estimate& estimate : estimates)
-      if (!std::isnan(estimate.value))
-        AddInterval(std::move(replicates[next++]), options.level, estimate);
+    for (Estimate& estimate : estimates) {
+      if (std::isnan(estimate.value)) continue;
+      const Metric& metric = *defined[next];
+      std::vector<double>& values = replicates[next++];
+      if (IsStuck(values, estimate.value)) AddBound(metric, options.level, estimate);
+      else AddInterval(std::move(values), options.level, estimate);
+    }
     return estimates;
   }
 
@@ -133,6 +139,32 @@ class SliceEstimator {
     }
     return Concat("never pooled over methods; the worst is ", worst, " with ",
                   ToText(std::round(worst_value * 1e4) / 1e4));
+  }
+
+  /// True where no error was seen, or nothing but errors: no replicate can be anything else.
+  static bool IsStuck(const std::vector<double>& values, double value) {
+    return (value == 0 || value == 1) && std::ranges::all_of(values, [&](double replicate) {
+             return std::isnan(replicate) || replicate == value;
+           });
+  }
+
+  /// Only for what is a mean over groups of people: rates of one class, and the AUC, which is one
+  /// over pairs.
+  void AddBound(const Metric& metric, double level, Estimate& estimate) const {
+    if (metric.needs_both_classes() && !metric.chance_is_half()) {
+      estimate.note = JoinNotes({estimate.note,
+                                 "the same in every replicate: the bootstrap cannot "
+                                 "say how far off this may be, so no interval"});
+      return;
+    }
+    const size_t groups = CountDisjoint(ranking_, units_, metric.judges());
+    const Interval interval = ExactBound(estimate.value, groups, level);
+    estimate.low = interval.low;
+    estimate.high = interval.high;
+    estimate.note = JoinNotes(
+        {estimate.note, Concat("the same in every replicate: exact bound over ", groups,
+                               metric.needs_both_classes() ? " pairs of people" : " people",
+                               " with nobody in common")});
   }
 
   static void AddInterval(std::vector<double> values, double level, Estimate& estimate) {

@@ -20,12 +20,14 @@ bool IsControl(const ScoreRow& row, const SliceOptions& options) {
 std::vector<uint32_t> JudgedRows(const ScoreTable& table, const SliceOptions& options,
                                  std::string& note) {
   std::vector<uint32_t> rows;
-  bool has_splits = false;
+  size_t without = 0;
   for (uint32_t i = 0; i < table.rows.size(); ++i) {
-    has_splits |= !table.rows[i].split.empty();
+    without += table.rows[i].split.empty() ? 1 : 0;
     if (table.rows[i].split == options.split) rows.push_back(i);
   }
-  if (!has_splits) {
+  if (without < table.rows.size()) {
+    if (without > 0) note = Concat(without, " rows of no known split are left out");
+  } else {
     rows.clear();
     for (uint32_t i = 0; i < table.rows.size(); ++i) rows.push_back(i);
     note = "no splits in the table: all rows are judged";
