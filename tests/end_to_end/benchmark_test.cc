@@ -57,6 +57,17 @@ TEST_F(SmallBenchmark, IsVerifiedBeforeItIsImported) {
   EXPECT_THAT(Swapbench("info " + At("corpus")).out, HasSubstr("their_swap"));
 }
 
+TEST_F(SmallBenchmark, WithAnotherListIsAnotherCorpus) {
+  ASSERT_EQ(Import().code, 0);
+  const CommandResult again = Import();
+  EXPECT_EQ(again.code, 0) << again.err;
+  EXPECT_THAT(again.out, HasSubstr("nothing to do, an earlier run wrote"));
+  PublishFile(At("data") + "/test.txt", "0 c5\n0 c7\n1 c5\n1 c7\n");  // as many, but others
+  const CommandResult other = Import();
+  EXPECT_EQ(other.code, 2);
+  EXPECT_THAT(other.err, HasSubstr("already holds a corpus made with another recipe"));
+}
+
 TEST_F(SmallBenchmark, IsSaidToBeIncompleteByName) {
   fs::remove(At("data") + "/fake/c7.png");
   PublishFile(At("data") + "/real/c0.png", "no picture");

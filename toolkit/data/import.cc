@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/error.h"
+#include "core/hash.h"
 #include "core/text.h"
 
 namespace swapbench {
@@ -11,6 +12,19 @@ namespace swapbench {
 namespace {
 
 bool IsUnreadable(const Refusal& refusal) { return refusal.kind == Refusal::Kind::kUnreadable; }
+
+void Append(const SampleInfo& info, Sha256Stream& hash) {
+  for (const std::string_view field :
+       {std::string_view(info.id), ToString(info.label), std::string_view(info.dataset),
+        std::string_view(info.clip), std::string_view(info.target), std::string_view(info.source),
+        std::string_view(info.method), std::string_view(info.split), std::string_view(info.twin),
+        std::string_view(info.degradation)})
+    hash.Append(field);
+  for (const auto& [name, value] : info.attributes) {
+    hash.Append(name);
+    hash.Append(value);
+  }
+}
 
 }  // namespace
 
@@ -35,6 +49,13 @@ std::string RefusalText(const Dataset& dataset) {
     text += Concat(IsUnreadable(refusal) ? "Refused " : "Not imported: ", refusal.file, ": ",
                    refusal.reason, '\n');
   return text;
+}
+
+std::string ListingSha256(const Dataset& dataset) {
+  Sha256Stream hash;
+  for (size_t i = 0; i < dataset.size(); ++i) Append(dataset.info(i), hash);
+  hash.Append(RefusalText(dataset));
+  return hash.Finish();
 }
 
 }  // namespace swapbench

@@ -27,4 +27,8 @@ void CheckRefusals(const Dataset& dataset, double share);
 /// One line a refused file and a picture without a face, for a person; "" where none was.
 std::string RefusalText(const Dataset& dataset);
 
+/// Of all that the dataset says of its records and refusals, in order: what differs here is another
+/// corpus, be the recipe the same. Hexadecimal.
+std::string ListingSha256(const Dataset& dataset);
+
 }  // namespace swapbench

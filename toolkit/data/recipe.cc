@@ -65,9 +65,11 @@ std::unique_ptr<Dataset> OpenSource(const DatasetRecipe& recipe, const std::file
 }
 
 std::string CanonicalRecipe(const DatasetRecipe& recipe) {
-  std::string text = Concat(
-      "[card]\nname = ", recipe.card.name, "\n[corpus]\ncount = ", recipe.corpus.count,
-      "\n[source]\ndataset = ", recipe.source.ToString(), '\n', CanonicalSection(recipe.faces));
+  std::string text = Concat("[card]\nname = ", recipe.card.name,
+                            "\n[corpus]\ncount = ", recipe.corpus.count, '\n');
+  if (!recipe.source.name.empty())
+    text += Concat("[source]\ndataset = ", recipe.source.ToString(), '\n');
+  text += CanonicalSection(recipe.faces);
   for (const ConfigSection& section : recipe.config.sections()) {
     const bool shapes = section.name == "encode" || section.name == "reals" ||
                         section.name.starts_with("swap.") || section.name.starts_with("train.");

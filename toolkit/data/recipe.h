@@ -34,7 +34,7 @@ struct CorpusOptions {
 struct DatasetRecipe {
   Config config;  // the whole file, for the builder and for hashing
   Card card;
-  Spec source;  // canonical: every option written out
+  Spec source;  // canonical: every option written out; no name where its records are not used
   std::optional<FaceOptions> faces;
   CorpusOptions corpus;
 };

@@ -15,6 +15,7 @@
 #include "lab/inspection.h"
 #include "lab/modelling.h"
 #include "store/corpus.h"
+#include "store/manifest.h"
 #include "synth/builder.h"
 
 namespace swapbench {
@@ -42,8 +43,12 @@ ShardRange ParseShards(const std::string& text) {
   return {static_cast<size_t>(*first), static_cast<size_t>(*last), static_cast<size_t>(*count)};
 }
 
-void PrintWritten(const std::string& out) {
-  std::cout << WrittenText(out, OpenCorpus(out)->corpus_info());
+bool IsComplete(const std::string& out) { return fs::exists(fs::path(out) / kManifestName); }
+
+/// `before`: it was complete before anything was done.
+void PrintWritten(const std::string& out, bool before) {
+  const std::string text = WrittenText(out, OpenCorpus(out)->corpus_info());
+  std::cout << (before ? "nothing to do, an earlier run " : "") << text;
 }
 
 /// A file next to the corpus: OUT.refusals.txt. OUT may be written with a slash at its end.
@@ -125,10 +130,12 @@ void ImportCorpus(const ImportRequest& request) {
   WriteOptions options;
   options.records_per_shard = recipe.corpus.records_per_shard;
   options.threads = request.threads;
-  WriteCorpus(
-      plan, {recipe.card.name, CanonicalRecipe(recipe), recipe.corpus.seed, CardJson(recipe.card)},
-      request.out, options);
-  PrintWritten(request.out);
+  const std::string text =
+      Concat(CanonicalRecipe(recipe), "[listing]\nsha256 = ", ListingSha256(*dataset), '\n');
+  const bool before = IsComplete(request.out);
+  WriteCorpus(plan, {recipe.card.name, text, recipe.corpus.seed, CardJson(recipe.card)},
+              request.out, options);
+  PrintWritten(request.out, before);
   std::cout << ToText(FindLeakage(Infos(*dataset)));
   ReportRefusals(*dataset, recipe, Beside(request.out, ".refusals.txt"));
 }
@@ -157,6 +164,10 @@ bool SynthesizeCorpus(const SynthesizeRequest& request) {
   DatasetRecipe recipe = LoadDatasetRecipe(request.recipe);
   if (request.seed) recipe.corpus.seed = *request.seed;
   if (request.count > 0) recipe.corpus.count = request.count;
+  if (!request.from.empty()) {  // nothing of the recipe's own source goes into this corpus
+    recipe.corpus.count = request.count;
+    recipe.source = {};
+  }
   Check(!recipe.config.NamesBelow("swap").empty(), "There is no [swap.NAME] section in ",
         request.recipe,
         ", so nothing would be swapped: `swapbench import` reads a folder as it is.");
@@ -165,13 +176,14 @@ bool SynthesizeCorpus(const SynthesizeRequest& request) {
   CorpusHeader header = {people.card.name, CanonicalRecipe(recipe) + people.origin,
                          recipe.corpus.seed, CardJson(people.card)};
   const TrainedModels models =
-      TrainNetworks(recipe, people, request.threads, request.out + ".models", header);
+      TrainNetworks(recipe, people, request.threads, Beside(request.out, ".models"), header);
   const auto plan =
       PlanSwaps(recipe.config, people.card, people.dataset(), recipe.corpus.seed, models);
   const WriteOptions options = {recipe.corpus.records_per_shard, request.threads, range.first,
                                 range.last, range.count};
+  const bool before = IsComplete(request.out);
   const bool complete = WriteCorpus(*plan, header, request.out, options);
-  if (complete) PrintWritten(request.out);
+  if (complete) PrintWritten(request.out, before);
   else
     std::cout << "wrote shards " << request.shards << " of " << request.out
               << "; others are still missing\n";

@@ -29,7 +29,7 @@ bool VerifyFolder(const std::string& recipe, const std::string& root, int thread
 struct SynthesizeRequest {
   std::string recipe, from, out;
   std::optional<uint64_t> seed;
-  size_t count = 0;  // 0: the recipe's own
+  size_t count = 0;  // 0: the recipe's own, or all that `from` has
   int threads = 0;
   std::string shards;  // "A-B/N", counted from 0, or empty for all
 };

@@ -117,9 +117,10 @@ Finding Canary(const std::string& name, const Model& model, const Batch& input,
     if (traits.control)
       return {Kind::kFact, Concat("backend ", name, ": control, ", traits.runtime)};
     double worst = 0;
-    for (size_t i = 0; i < expected.size(); ++i)
-      worst = std::max(worst, static_cast<double>(std::fabs(answer.at(i) - expected[i]) /
-                                                  (1 + std::fabs(expected[i]))));
+    for (size_t i = 0; i < expected.size(); ++i) {
+      const double off = std::fabs(answer.at(i) - expected[i]) / (1 + std::fabs(expected[i]));
+      worst = std::isnan(off) ? INFINITY : std::max(worst, off);
+    }
     const bool good = worst <= 1e-4;
     return {good ? Kind::kFact : Kind::kSurprise,
             Concat("backend ", name, ": ", traits.runtime, ", differs from the reference by ",
