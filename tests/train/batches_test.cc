@@ -95,7 +95,8 @@ TEST(LoaderTest, GivesTheSameBatchesForAnyNumberOfWorkers) {
   const ToyDataset dataset(Toy::kChequered, {10, 2, 1});
   const TrainingRows rows = ChooseRows(dataset, "");
   const BatchOrder order(rows, 1, 6);
-  const ImageCache images(dataset, rows.reals, 0, 1);  // the fakes are decoded anew each time
+  const ImageCache images(dataset, rows.reals, 0, 1,
+                          SIZE_MAX);  // the fakes are decoded anew each time
   std::vector<std::vector<float>> first;
   for (const int workers : {0, 1, 3}) {
     Loader loader(order, images, {24}, QuickOptions(), 2, 12, workers);
@@ -113,10 +114,24 @@ TEST(LoaderTest, AWorkersErrorReachesTheTrainer) {
   ToyDataset dataset(Toy::kChequered, {4, 2, 1});
   const TrainingRows rows = ChooseRows(dataset, "");
   const BatchOrder order(rows, 1, 4);
-  const ImageCache images(dataset, {}, 0, 1);
+  const ImageCache images(dataset, {}, 0, 1, SIZE_MAX);
   for (SampleInfo& info : dataset.infos_) info.split = "test";  // from now on Get throws
   Loader loader(order, images, {16}, QuickOptions(), 0, 4, 2);
   EXPECT_THAT(ErrorOf([&] { loader.Next(); }), testing::HasSubstr("decoded"));
+}
+
+TEST(ImageCacheTest, KeepsWhatFitsAndDecodesTheRestAnew) {
+  const ToyDataset dataset(Toy::kChequered, {4, 2, 1});
+  constexpr size_t kPicture = 32 * 32 * 3;
+  for (const auto& [limit, kept] : {std::pair{size_t{0}, size_t{0}},
+                                    {kPicture, kPicture},
+                                    {2 * kPicture + 1, 3 * kPicture},
+                                    {SIZE_MAX, 8 * kPicture}}) {
+    const ImageCache images(dataset, {0, 1, 2, 3, 4, 5, 6, 7}, 0, 1, limit);
+    EXPECT_EQ(images.bytes(), kept);
+    for (size_t i = 0; i < 8; ++i)
+      EXPECT_EQ(cv::norm(images.Get(i), dataset.Get(i).face.image, cv::NORM_INF), 0);
+  }
 }
 
 TEST(AugmentTest, KeepsThePictureWhereEverythingIsOff) {

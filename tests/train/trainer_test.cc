@@ -147,6 +147,8 @@ TEST(TrainerTest, AFinishedFolderIsLeftAlone) {
   const std::string before = ReadFile(folder / "model" / "model.ini");
   Train(dataset, options, folder / "model");
   EXPECT_EQ(ReadFile(folder / "model" / "model.ini"), before);
+  options.cache = 0;  // decides nothing
+  Train(dataset, options, folder / "model");
   options.epochs = 2;
   EXPECT_THAT(ErrorOf([&] { Train(dataset, options, folder / "model"); }),
               HasSubstr("other options"));

@@ -8,6 +8,11 @@
 #include "core/progress.h"
 
 namespace swapbench {
+namespace {
+
+size_t BytesOf(const cv::Mat& image) { return image.total() * image.elemSize(); }
+
+}  // namespace
 
 ImageCache::ImageCache(const Dataset& dataset, std::vector<size_t> records, int side, int threads,
                        size_t limit)
@@ -18,11 +23,14 @@ ImageCache::ImageCache(const Dataset& dataset, std::vector<size_t> records, int 
   ParallelFor(records.size(), threads, [&](size_t i) {
     if (used >= limit) return;
     images[i] = Read(records[i]);
-    used += images[i].total() * images[i].elemSize();
+    used += BytesOf(images[i]);
     progress.Advance();
   });
-  for (size_t i = 0; i < records.size(); ++i)
-    if (!images[i].empty()) images_[records[i]] = images[i];
+  for (size_t i = 0; i < records.size(); ++i) {
+    if (images[i].empty()) continue;
+    images_[records[i]] = images[i];
+    bytes_ += BytesOf(images[i]);
+  }
 }
 
 cv::Mat ImageCache::Get(size_t record) const {

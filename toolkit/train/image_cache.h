@@ -6,24 +6,26 @@
 #include <vector>
 
 #include "data/dataset.h"
-#include "nets/input.h"
 
 namespace swapbench {
 
 /// Pictures are kept no larger than `side` (area average; 0: as they are). Where they do not fit
-/// into `limit` bytes, the rest is decoded anew each time. Get is thread-safe.
+/// into `limit` bytes, the rest is decoded anew each time; the last ones may exceed it by a picture
+/// a thread. Get is thread-safe.
 class ImageCache {
  public:
   ImageCache(const Dataset& dataset, std::vector<size_t> records, int side, int threads,
-             size_t limit = size_t{4} << 30);
+             size_t limit);
 
-  cv::Mat Get(size_t record) const;  // not to be written to
+  cv::Mat Get(size_t record) const;        // not to be written to
+  size_t bytes() const { return bytes_; }  // of the pictures that are kept
 
  private:
   cv::Mat Read(size_t record) const;
 
   const Dataset& dataset_;
   int side_;
+  size_t bytes_ = 0;
   std::unordered_map<size_t, cv::Mat> images_;
 };
 

@@ -10,6 +10,7 @@
 #include <thread>
 #include <vector>
 
+#include "nets/input.h"
 #include "train/batches.h"
 #include "train/image_cache.h"
 #include "train/trainer.h"

@@ -19,11 +19,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Everything that decides the result. The number of threads changes last digits only, and how
-/// often a checkpoint is written changes nothing.
+/// Everything that decides the result. The number of threads changes last digits only; how often a
+/// checkpoint is written and how many pictures are kept changes nothing.
 std::string RequestText(const std::string& fingerprint, const Spec& network, TrainOptions options) {
   options.threads = 0;
   options.checkpoint_steps = TrainOptions{}.checkpoint_steps;
+  options.cache = TrainOptions{}.cache;
   return Concat("corpus ", fingerprint, "\n", network.ToString(), "\n",
                 CanonicalSpec("train", options).ToString());
 }

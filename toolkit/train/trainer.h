@@ -26,6 +26,7 @@ struct TrainOptions {
   double brightness = .1;  // +- this share of full scale
   int threads = 0;         // of the loader and LibTorch together; 0: all
   int checkpoint_steps = 200;
+  double cache = 4;  // GiB of decoded pictures kept in memory
 
   template <class V>
   void Describe(V& v) {
@@ -40,6 +41,8 @@ struct TrainOptions {
     v("crop", crop, "largest share of the side that is cut away", Between{0, .5});
     v("brightness", brightness, "largest shift of brightness, share of full scale", Between{0, .5});
     v("threads", threads, "threads in all, 0 for every CPU", Between{0, 1024});
+    v("cache", cache, "GiB of decoded pictures kept in memory; what does not fit is decoded anew",
+      Between{0, 1024});
     v("checkpoint_steps", checkpoint_steps, "steps between checkpoints", Between{1, 1e9});
   }
 };

@@ -25,6 +25,10 @@ int CacheSide(const InputFormat& format, double crop) {
   return static_cast<int>(std::ceil(format.size / (1 - crop)));
 }
 
+size_t CacheBytes(const TrainOptions& options) {
+  return static_cast<size_t>(options.cache * (1 << 30));
+}
+
 torch::Tensor ToTensor(Batch& batch) {
   return torch::from_blob(batch.values.data(), batch.shape)
       .contiguous(torch::MemoryFormat::ChannelsLast);
@@ -61,8 +65,10 @@ Training::Training(const Dataset& dataset, const TrainingRows& rows, const Objec
             records.insert(records.end(), rows.fakes.begin(), rows.fakes.end());
             return records;
           }(),
-          CacheSide(format_, options.crop), threads_),
-      validation_images_(dataset, rows.validation, CacheSide(format_, 0), threads_),
+          CacheSide(format_, options.crop), threads_, CacheBytes(options)),
+      validation_images_(
+          dataset, rows.validation, CacheSide(format_, 0), threads_,
+          CacheBytes(options) - std::min(CacheBytes(options), training_images_.bytes())),
       begin_(std::chrono::steady_clock::now()) {}
 
 void Training::Step(Loader& loader, int64_t steps) {
