@@ -13,6 +13,7 @@
 namespace swapbench {
 namespace {
 
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
@@ -58,6 +59,37 @@ TEST(Report, TakesItsAccuracyFromTheEstimates) {
   EXPECT_EQ(cells[0].data_value, ToText((.962 + .871) / 2));
   EXPECT_EQ(cells[0].value, "0.92");
   EXPECT_EQ(cells[0].interval, "0.88–0.95");
+}
+
+TEST(Report, PrintsTheLevelOfTheEstimates) {
+  ReportInput input = Invented();
+  for (Estimate& row : input.estimates) row.level = .9;
+  const std::string page = WithoutScripts(ReportHtml(input));
+  EXPECT_THAT(page, Not(HasSubstr("95 %")));
+  for (const char* text :
+       {"Ranges in parentheses are 90 % intervals.", "Accuracy of each detector, with 90 % ",
+        "Each method, with 90 % ", "together cover with 90 %", "Vertical lines: 90 % ",
+        "Intervals are 90 % percentile intervals"})
+    EXPECT_THAT(page, HasSubstr(text));
+  const TemporaryFolder folder;
+  WriteReport(input, folder / "report.html");
+  EXPECT_THAT(ReadFile(folder.path() / "tables" / "accuracy.tex"),
+              HasSubstr("with 90 \\% intervals"));
+  EXPECT_THAT(ReadFile(folder.path() / "tables" / "verdict.tex"),
+              HasSubstr("Ranges in parentheses are 90 \\% intervals."));
+}
+
+TEST(Report, MarksTheLevelOfEachIntervalWhereThereAreSeveral) {
+  ReportInput input = Invented();
+  for (Estimate& row : input.estimates)
+    if (row.detector == kMeso) row.level = .9;
+  const report::Results results(input);
+  const report::Table table = report::AccuracyTable(results, "invented");
+  EXPECT_THAT(table.caption, HasSubstr("with 90 % and 95 % intervals"));
+  EXPECT_THAT(table.rows[0].cells[1].notes, ElementsAre("95 % interval"));
+  EXPECT_THAT(table.rows[1].cells[1].notes, ElementsAre("90 % interval"));
+  EXPECT_THAT(ReportHtml(input), HasSubstr("Ranges in parentheses are 90 % and 95 % intervals; the "
+                                           "tables say which."));
 }
 
 TEST(Report, KeepsTheIdentityControlOutOfTheMethods) {

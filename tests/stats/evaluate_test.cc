@@ -212,12 +212,33 @@ TEST(EstimateCsv, ReadsBackWhatWasWritten) {
   const std::string text = ToCsv(Evaluate({Study("net:a=1,b=2", 1)}, Quick()));
   PublishFile(folder / "estimates.csv", text);
   EXPECT_EQ(ToCsv(ReadEstimateCsv(folder / "estimates.csv")), text);
-  EXPECT_TRUE(text.starts_with("detector,corpus,slice,metric,value,low,high,n,clusters,note\n"));
+  EXPECT_TRUE(
+      text.starts_with("detector,corpus,slice,metric,value,low,high,n,clusters,note,level\n"));
   PublishFile(folder / "bad.csv",
               "detector,corpus,slice,metric,value,low,high,n,clusters,note\na,b,all,auc,x,0,1,1,1,"
               "\n");
   EXPECT_THAT(ErrorOf([&] { ReadEstimateCsv(folder / "bad.csv"); }),
               HasSubstr("bad.csv, line 2, column 'value': 'x' is not a number."));
+}
+
+TEST(EstimateCsv, KeepsTheLevelOfTheIntervals) {
+  const TemporaryFolder folder;
+  EvaluateOptions options = Quick();
+  options.level = .9;
+  PublishFile(folder / "estimates.csv",
+              ToCsv(Evaluate({Study("net", 1), Study("coin", 0)}, options)));
+  for (const Estimate& row : ReadEstimateCsv(folder / "estimates.csv"))
+    EXPECT_EQ(row.level, .9) << row.metric;
+}
+
+TEST(EstimateCsv, WithoutALevelHolds95PercentIntervals) {
+  const TemporaryFolder folder;
+  const std::string columns = "detector,corpus,slice,metric,value,low,high,n,clusters,note";
+  PublishFile(folder / "old.csv", columns + "\na,b,all,auc,0.7,0.6,0.8,9,3,\n");
+  EXPECT_EQ(ReadEstimateCsv(folder / "old.csv").at(0).level, .95);
+  PublishFile(folder / "bad.csv", columns + ",level\na,b,all,auc,0.7,0.6,0.8,9,3,,95\n");
+  EXPECT_THAT(ErrorOf([&] { ReadEstimateCsv(folder / "bad.csv"); }),
+              HasSubstr("bad.csv, line 2, column 'level': '95' is not between 0 and 1."));
 }
 
 TEST(Controls, AreOneFamilyWithBonferroni) {

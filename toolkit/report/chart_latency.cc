@@ -65,7 +65,7 @@ Json TimeAxis(const Json& points) {
 
 }  // namespace
 
-std::optional<Figure> LatencyChart(const Table& latency) {
+std::optional<Figure> LatencyChart(const Table& latency, const std::string& levels) {
   Json points = LatencyPoints(latency);
   if (points.empty()) return {};
   NameModels(points);
@@ -95,9 +95,9 @@ std::optional<Figure> LatencyChart(const Table& latency) {
                    HaloText({{"x", x}, {"y", y}}, "name", place, 0),
                    HaloText({{"x", x}, {"y", y}}, "name", place, 1)};
   return Figure{"latency", "Latency against accuracy",
-                "Left is faster, up is more accurate. Vertical lines: 95 % intervals of the AUC; "
-                "horizontal lines: from p50 to p90. Dashed line: chance (.5). Rows that failed "
-                "parity have no time and are absent.",
+                "Left is faster, up is more accurate. Vertical lines: " + levels +
+                    " intervals of the AUC; horizontal lines: from p50 to p90. Dashed line: chance "
+                    "(.5). Rows that failed parity have no time and are absent.",
                 Dump(spec)};
 }
 

@@ -28,7 +28,7 @@ std::optional<Figure> IntervalChart(const Table& table, const std::string& colum
 std::optional<Figure> FrequencyChart(const Results& results, const std::string& detector,
                                      const std::string& corpus);
 
-/// p50 with a line to p90 against the AUC with its interval.
-std::optional<Figure> LatencyChart(const Table& latency);
+/// p50 with a line to p90 against the AUC with its interval; `levels` names those for the caption.
+std::optional<Figure> LatencyChart(const Table& latency, const std::string& levels);
 
 }  // namespace swapbench::report

@@ -69,11 +69,10 @@ std::string VerdictHtml(const Conclusions& conclusions) {
     mark = "✗";
     state = "Controls failed";
   }
-  std::string html =
-      std::string("<section id=\"verdict\" class=\"") + of_class +
-      "\">\n<p class=\"state\"><span aria-hidden=\"true\">" + mark + "</span> " + state +
-      "</p>\n<h2>" + EscapeHtml(conclusions.headline) + "</h2>\n" +
-      Paragraph(conclusions.control_sentence + " Ranges in parentheses are 95 % intervals.");
+  std::string html = std::string("<section id=\"verdict\" class=\"") + of_class +
+                     "\">\n<p class=\"state\"><span aria-hidden=\"true\">" + mark + "</span> " +
+                     state + "</p>\n<h2>" + EscapeHtml(conclusions.headline) + "</h2>\n" +
+                     Paragraph(conclusions.control_sentence);
   if (!conclusions.findings.empty())
     html += "<h3>What the numbers say</h3>\n" + Items(conclusions.findings);
   if (!conclusions.cautions.empty())

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "core/error.h"
 #include "core/spec.h"
@@ -129,6 +130,22 @@ std::string Results::Chance() const {
   return "";
 }
 
+std::string Results::Levels(const std::string& corpus) const {
+  std::set<double> levels;
+  for (const Estimate& estimate : input_.estimates)
+    if (corpus.empty() || estimate.corpus == corpus) levels.insert(estimate.level);
+  std::vector<std::string> texts;
+  for (const double level : levels) texts.push_back(Percent(level));
+  return List(texts);
+}
+
+std::string Results::LevelNote(const Estimate& estimate) const {
+  if (std::isnan(estimate.low) || std::isnan(estimate.high)) return "";
+  const bool differs = std::ranges::any_of(
+      input_.estimates, [&](const Estimate& row) { return row.level != estimate.level; });
+  return differs ? Percent(estimate.level) + " interval" : "";
+}
+
 const Estimate* Results::WorstMethod(const std::string& detector, const std::string& corpus) const {
   const Estimate* worst = nullptr;
   for (const Estimate* row : All(corpus, "miss_rate"))
@@ -164,6 +181,7 @@ std::optional<Frequencies> CountFrequencies(const Results& results, const std::s
   counts.accused_high = share(genuine, alarms->high);
   counts.cleared = genuine - counts.accused;
   counts.has_interval = !std::isnan(alarms->low + alarms->high + misses->low + misses->high);
+  if (counts.has_interval) counts.level_note = results.LevelNote(*alarms);
   return counts;
 }
 

@@ -54,6 +54,13 @@ class Results {
   std::vector<std::string> Values(const std::string& corpus, const std::string& key) const;
   std::vector<std::string> SliceKeys(const std::string& corpus) const;
 
+  /// The level of the intervals, of one corpus or, with "", of all: "95 %". Where rows differ
+  /// "90 % and 95 %", and LevelNote says which has which.
+  std::string Levels(const std::string& corpus = "") const;
+
+  /// "90 % interval" where other rows of the page have another level, else "".
+  std::string LevelNote(const Estimate& estimate) const;
+
   /// The detector that guesses, or "" where it was not scored.
   std::string Chance() const;
 
@@ -72,7 +79,8 @@ struct Frequencies {
   long long pictures = 0, fakes = 0, caught = 0, missed = 0, accused = 0, cleared = 0;
   long long accused_low = 0, accused_high = 0, caught_low = 0, caught_high = 0;
   bool has_interval = false;
-  std::string fakes_of;  // the method whose miss rate was taken; "" for all of them
+  std::string fakes_of;    // the method whose miss rate was taken; "" for all of them
+  std::string level_note;  // LevelNote of the accused
 };
 
 /// From miss_rate and false_alarm_rate; without a miss rate over all methods the worst one is

@@ -119,7 +119,7 @@ Section Latency(const Results& results) {
   const Table table = LatencyTable(results);
   const std::string provenance =
       results.corpora().empty() ? "" : Provenance(results, results.corpora().front());
-  Add(section, table, Figures(LatencyChart(table)), provenance);
+  Add(section, table, Figures(LatencyChart(table, results.Levels())), provenance);
   Add(section, LatencyDetailTable(results), {}, provenance);
   return section;
 }
@@ -140,12 +140,13 @@ Section Methods(const Results& results) {
   Section section{
       "how",
       "Limits and methods",
-      {"Intervals are 95 % percentile intervals of the identity bootstrap, centred by its own "
-       "estimate of its bias: people, not pictures, are drawn again, because two pictures of one "
-       "person are not two observations. Where each "
-       "source serves one target only, they are conservative. Where the people are unknown, clips "
-       "are drawn, and the note says so. DeLong's interval ignores identity and is too narrow "
-       "whenever a person occurs twice; it is printed for comparison with other work.",
+      {"Intervals are " + results.Levels() +
+           " percentile intervals of the identity bootstrap, centred by its own estimate of its "
+           "bias: people, not pictures, are drawn again, because two pictures of one person are "
+           "not two observations. Where each source serves one target only, they are "
+           "conservative. Where the people are unknown, clips are drawn, and the note says so. "
+           "DeLong's interval ignores identity and is too narrow whenever a person occurs twice; "
+           "it is printed for comparison with other work.",
        "Numbers are rounded to the precision of their interval; the CSV files beside this page "
        "hold them in full."},
       {},

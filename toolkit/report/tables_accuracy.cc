@@ -5,6 +5,7 @@
 #include "report/format.h"
 #include "report/names.h"
 #include "report/tables.h"
+#include "stats/slices.h"
 
 namespace swapbench::report {
 namespace {
@@ -51,8 +52,10 @@ const Estimate* Exactly(const Results& results, const std::string& detector,
 Cell WorstMissCell(const Results& results, const std::string& detector, const std::string& corpus) {
   const Estimate* worst = results.WorstMethod(detector, corpus);
   if (worst == nullptr) return Interval(NAN, NAN, NAN, "no method has a miss rate");
-  return Interval(worst->value, worst->low, worst->high,
-                  worst->slice.substr(worst->slice.find('=') + 1) + " is the worst method");
+  return Interval(
+      worst->value, worst->low, worst->high,
+      JoinNotes({results.LevelNote(*worst),
+                 worst->slice.substr(worst->slice.find('=') + 1) + " is the worst method"}));
 }
 
 bool AllUndefined(const Results& results, const std::string& corpus, const std::string& metric) {
@@ -62,10 +65,11 @@ bool AllUndefined(const Results& results, const std::string& corpus, const std::
   });
 }
 
-Cell EstimateCell(const Estimate* row) {
+Cell EstimateCell(const Results& results, const Estimate* row) {
   if (row == nullptr) return Interval(NAN, NAN, NAN, "not estimated");
   const bool silent = std::isnan(row->value) && row->note.empty();
-  return Interval(row->value, row->low, row->high, silent ? "undefined here" : row->note);
+  return Interval(row->value, row->low, row->high,
+                  silent ? "undefined here" : JoinNotes({results.LevelNote(*row), row->note}));
 }
 
 void AppendEstimates(const Results& results, Row& row, const std::string& detector,
@@ -74,7 +78,7 @@ void AppendEstimates(const Results& results, Row& row, const std::string& detect
   const Estimate* largest = nullptr;
   for (const std::string& metric : metrics) {
     const Estimate* estimate = Exactly(results, detector, corpus, slice, metric);
-    row.cells.push_back(EstimateCell(estimate));
+    row.cells.push_back(EstimateCell(results, estimate));
     if (estimate != nullptr && (largest == nullptr || estimate->n > largest->n)) largest = estimate;
   }
   row.cells.push_back(Count(largest == nullptr ? 0 : largest->n));
@@ -103,11 +107,11 @@ std::string TableName(const Results& results, const std::string& stem, const std
 }
 
 Table AccuracyTable(const Results& results, const std::string& corpus) {
-  Table table{
-      TableName(results, "accuracy", corpus),
-      "Accuracy of each detector" + results.On(corpus) + ", with 95 % intervals in parentheses",
-      {{"detector", "Detector", false}},
-      {}};
+  Table table{TableName(results, "accuracy", corpus),
+              "Accuracy of each detector" + results.On(corpus) + ", with " +
+                  results.Levels(corpus) + " intervals in parentheses",
+              {{"detector", "Detector", false}},
+              {}};
   const auto metrics = MetricSpecs(
       results, [&](const Estimate& row) { return row.corpus == corpus && row.slice == "all"; });
   if (metrics.empty()) return table;
@@ -129,7 +133,8 @@ Table AccuracyTable(const Results& results, const std::string& corpus) {
 
 Table SliceTable(const Results& results, const std::string& corpus, const std::string& key) {
   Table table{TableName(results, "by_" + Slug(key), corpus),
-              "Each " + key + results.On(corpus) + ", with 95 % intervals in parentheses",
+              "Each " + key + results.On(corpus) + ", with " + results.Levels(corpus) +
+                  " intervals in parentheses",
               {{key, Capitalised(key), false}, {"detector", "Detector", false}},
               {}};
   const std::vector<std::string> values = results.Values(corpus, key);
@@ -150,7 +155,8 @@ Table SliceTable(const Results& results, const std::string& corpus, const std::s
 Table ControlTable(const Results& results) {
   Table table{"controls",
               "The controls, judged as one family: each interval is simultaneous, so that all of "
-              "them together cover with 95 %",
+              "them together cover with " +
+                  results.Levels(),
               {{"control", "Control", false},
                {"auc", "AUC, simultaneous interval"},
                {"n", "Pictures"},
@@ -162,7 +168,7 @@ Table ControlTable(const Results& results) {
       const bool judged = !std::isnan(row->low) && !std::isnan(row->high);
       const bool holds = judged && row->low <= .5 && row->high >= .5;
       table.rows.push_back({{Text(results.Name(row->detector) + what + results.On(corpus)),
-                             EstimateCell(row), Count(row->n),
+                             EstimateCell(results, row), Count(row->n),
                              Text(!judged ? "not judged"
                                   : holds ? "yes"
                                           : "NO")},

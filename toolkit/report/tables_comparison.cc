@@ -31,9 +31,10 @@ Table ComparisonTable(const Results& results, const std::string& corpus) {
     const MetricName& metric = results.Metric(row);
     if (row.corpus != corpus || metric.interval != "paired") continue;
     const std::string other = Unbracketed(metric.args.at("minus"));
-    table.rows.push_back({{Text(results.Name(row.detector)), Text(results.Name(other)),
-                           Interval(row.value, row.low, row.high), HolmP(row.note)},
-                          results.IsControl(row.detector) || results.IsControl(other)});
+    table.rows.push_back(
+        {{Text(results.Name(row.detector)), Text(results.Name(other)),
+          Interval(row.value, row.low, row.high, results.LevelNote(row)), HolmP(row.note)},
+         results.IsControl(row.detector) || results.IsControl(other)});
   }
   return table;
 }

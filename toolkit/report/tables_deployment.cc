@@ -40,8 +40,11 @@ Table ByPrevalence(const Results& results, const std::string& corpus, const std:
       const auto found = std::ranges::find_if(rows, [&](const Estimate* ppv) {
         return ppv->detector == detector && ppv->slice == "all" && ppv->metric == item.second;
       });
-      row.cells.push_back(found == rows.end() ? Interval(NAN, NAN, NAN, "not estimated")
-                                              : make_cell(**found));
+      Cell cell =
+          found == rows.end() ? Interval(NAN, NAN, NAN, "not estimated") : make_cell(**found);
+      const std::string level = found == rows.end() ? "" : results.LevelNote(**found);
+      if (!level.empty()) cell.notes.push_back(level);
+      row.cells.push_back(cell);
     }
     table.rows.push_back(row);
   }
@@ -68,8 +71,8 @@ Table FrequencyTable(const Results& results, const std::string& corpus) {
     if (!counts) continue;
     const auto with_interval = [&](long long value, long long low, long long high) {
       if (!counts->has_interval) return count(value);
-      Cell cell =
-          Interval(static_cast<double>(value), static_cast<double>(low), static_cast<double>(high));
+      Cell cell = Interval(static_cast<double>(value), static_cast<double>(low),
+                           static_cast<double>(high), counts->level_note);
       cell.decimals = 0;
       return cell;
     };

@@ -6,6 +6,7 @@
 #include "core/text.h"
 #include "report/format.h"
 #include "report/tables.h"
+#include "stats/slices.h"
 
 namespace swapbench::report {
 namespace {
@@ -35,7 +36,9 @@ std::string ParityText(const LatencyRow& row) {
 Cell AucCell(const Results& results, const LatencyRow& row) {
   const Estimate* auc = AucOf(results, row);
   if (row.parity == "control") return Number(NAN, 2, "a control gives no answers");
-  if (auc != nullptr) return Interval(auc->value, auc->low, auc->high, auc->note);
+  if (auc != nullptr)
+    return Interval(auc->value, auc->low, auc->high,
+                    JoinNotes({results.LevelNote(*auc), auc->note}));
   return Interval(NAN, NAN, NAN, "no estimate belongs to this model");
 }
 

@@ -46,6 +46,14 @@ std::string ControlSentence(const Results& results) {
                 "other number here may measure that leak.");
 }
 
+std::string RangeSentence(const Results& results) {
+  if (results.corpora().empty()) return "";
+  const std::string levels = results.Levels();
+  const bool several = levels.find(" and ") != std::string::npos;
+  return " Ranges in parentheses are " + levels + " intervals" +
+         (several ? "; the tables say which." : ".");
+}
+
 std::string Headline(const Results& results, ControlsState controls) {
   if (controls == ControlsState::kFailed)
     return "This experiment is not to be trusted: its controls failed.";
@@ -104,7 +112,7 @@ Conclusions Conclude(const Results& results) {
   Conclusions conclusions;
   conclusions.controls = JudgeControls(results);
   conclusions.headline = Headline(results, conclusions.controls);
-  conclusions.control_sentence = ControlSentence(results);
+  conclusions.control_sentence = ControlSentence(results) + RangeSentence(results);
   if (conclusions.controls != ControlsState::kFailed) conclusions.findings = Findings(results);
   else
     conclusions.cautions.push_back(

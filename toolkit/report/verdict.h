@@ -19,7 +19,7 @@ struct Statement {
 struct Conclusions {
   ControlsState controls = ControlsState::kAbsent;
   std::string headline;             // one sentence; says so first where nothing is to be trusted
-  std::string control_sentence;     // what the controls did
+  std::string control_sentence;     // what the controls did, and the level of all intervals
   std::vector<Statement> findings;  // empty where the controls failed
   std::vector<Statement> cautions;  // what may not be concluded
 };
@@ -30,8 +30,8 @@ ControlsState JudgeControls(const Results& results);
 
 Conclusions Conclude(const Results& results);
 
-/// "Of 1,000 pictures of which 10 are fakes, D flags 98; 90 of those are real people wrongly
-/// accused (61 to 118, 95 % interval), and 2 of the 10 fakes pass." "" where a rate is missing.
+/// "Of 1,000 pictures of which 10 are fakes, it flags 98; 90 of those are real people wrongly
+/// accused (61 to 118), and 2 of the 10 fakes pass." "" where a rate is missing.
 std::string FrequencySentence(const Results& results, const std::string& detector,
                               const std::string& corpus);
 

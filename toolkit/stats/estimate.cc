@@ -9,8 +9,10 @@
 namespace swapbench {
 namespace {
 
-const std::vector<std::string> kColumns = {"detector", "corpus", "slice", "metric",   "value",
-                                           "low",      "high",   "n",     "clusters", "note"};
+constexpr const char* kLevel = "level";
+const std::vector<std::string> kColumns = {"detector", "corpus", "slice", "metric",
+                                           "value",    "low",    "high",  "n",
+                                           "clusters", "note",   kLevel};
 
 size_t Count(const CsvTable& csv, const CsvTable::Row& row, size_t column) {
   const double number = csv.Number(row, column);
@@ -19,25 +21,37 @@ size_t Count(const CsvTable& csv, const CsvTable::Row& row, size_t column) {
   return static_cast<size_t>(number);
 }
 
+double Level(const CsvTable& csv, const CsvTable::Row& row) {
+  const std::optional<size_t> column = csv.Find(kLevel);
+  if (!column) return Estimate().level;
+  const double level = csv.Number(row, *column);
+  if (!(level > 0 && level < 1))
+    csv.FailAt(row, *column, "'" + row.fields[*column] + "' is not between 0 and 1.");
+  return level;
+}
+
 }  // namespace
 
 std::string ToCsv(const std::vector<Estimate>& estimates) {
   std::string text = CsvLine(kColumns);
   for (const Estimate& e : estimates)
     text += CsvLine({e.detector, e.corpus, e.slice, e.metric, ToText(e.value), ToText(e.low),
-                     ToText(e.high), std::to_string(e.n), std::to_string(e.clusters), e.note});
+                     ToText(e.high), std::to_string(e.n), std::to_string(e.clusters), e.note,
+                     ToText(e.level)});
   return text;
 }
 
 std::vector<Estimate> ReadEstimateCsv(const std::filesystem::path& path) {
   const CsvTable csv = CsvTable::Read(path);
   std::vector<size_t> at;
-  for (const std::string& column : kColumns) at.push_back(csv.Need(column));
+  for (const std::string& column : kColumns)
+    if (column != kLevel) at.push_back(csv.Need(column));
   std::vector<Estimate> estimates;
   for (const CsvTable::Row& row : csv.rows())
     estimates.push_back({row.fields[at[0]], row.fields[at[1]], row.fields[at[2]], row.fields[at[3]],
                          csv.Number(row, at[4]), csv.Number(row, at[5]), csv.Number(row, at[6]),
-                         Count(csv, row, at[7]), Count(csv, row, at[8]), row.fields[at[9]]});
+                         Count(csv, row, at[7]), Count(csv, row, at[8]), row.fields[at[9]],
+                         Level(csv, row)});
   return estimates;
 }
 

@@ -16,9 +16,11 @@ struct Estimate {
   size_t n = 0;                         // rows used
   size_t clusters = 0;                  // independent units behind the interval
   std::string note;
+  double level = .95;  // of the interval; of the whole family for `interval=simultaneous`
 };
 
-/// Columns detector,corpus,slice,metric,value,low,high,n,clusters,note.
+/// Columns detector,corpus,slice,metric,value,low,high,n,clusters,note,level. Older files lack
+/// `level`: it is .95 there.
 std::string ToCsv(const std::vector<Estimate>& estimates);
 std::vector<Estimate> ReadEstimateCsv(
     const std::filesystem::path& path);  // throws Error naming line and column

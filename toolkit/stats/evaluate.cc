@@ -56,6 +56,7 @@ std::vector<Estimate> Evaluate(const std::vector<ScoreTable>& given,
   }
   if (options.controls) Append(EvaluateControls(tables, options), estimates);
   if (options.compare) Append(ToEstimates(CompareDetectors(tables, options)), estimates);
+  for (Estimate& estimate : estimates) estimate.level = options.level;
   return estimates;
 }
 
