@@ -3,12 +3,49 @@
 #include <cmath>
 
 #include "core/error.h"
+#include "core/spec.h"
 #include "core/text.h"
 #include "report/format.h"
 #include "report/statements.h"
 
 namespace swapbench::report {
 namespace {
+
+struct PairedTest {
+  double difference, p;  // of the first detector minus the second; adjusted after Holm
+  bool decides;
+};
+
+// Whichever way round it was made.
+std::optional<PairedTest> FindPairedTest(const Results& results, const Estimate& first,
+                                         const Estimate& second) {
+  for (const Estimate* row : results.All(first.corpus, "auc", "paired")) {
+    const auto& args = results.Metric(*row).args;
+    const auto minus = args.find("minus");
+    const double p = HolmP(*row);
+    if (minus == args.end() || std::isnan(p)) continue;
+    const std::string other = Unbracketed(minus->second);
+    const bool decides = p + row->level < 1;
+    if (row->detector == first.detector && other == second.detector)
+      return PairedTest{row->value, p, decides};
+    if (row->detector == second.detector && other == first.detector)
+      return PairedTest{-row->value, p, decides};
+  }
+  return {};
+}
+
+// Why two detectors whose intervals overlap have no order; "" where a paired test gives them one.
+std::string WhyNotOrdered(const Results& results, const Estimate& first, const Estimate& second) {
+  const std::optional<PairedTest> test = FindPairedTest(results, first, second);
+  if (!test) return "Their intervals overlap, and only a paired test could tell.";
+  const std::string p =
+      " (p = " + Fixed(test->p, DecimalsOf(test->p, 2)) + " after Holm's correction).";
+  if (!test->decides)
+    return "Their intervals overlap, and the paired test on the same people does not decide" + p;
+  return test->difference > 0
+             ? ""
+             : "On the pictures that both scored, the paired test says the opposite" + p;
+}
 
 void AddOrderCautions(const Results& results, std::vector<Statement>& cautions) {
   for (const std::string& corpus : results.corpora()) {
@@ -19,9 +56,11 @@ void AddOrderCautions(const Results& results, std::vector<Statement>& cautions) 
         rows.push_back(auc);
     std::ranges::stable_sort(rows, std::greater<>(), &Estimate::value);
     if (rows.size() < 2 || rows[0]->low > rows[1]->high) continue;
-    cautions.push_back({"That " + results.Name(rows[0]->detector) + " is better than " +
-                            results.Name(rows[1]->detector) + results.On(corpus) + ".",
-                        "Their intervals overlap, and only a paired test could tell."});
+    const std::string why = WhyNotOrdered(results, *rows[0], *rows[1]);
+    if (!why.empty())
+      cautions.push_back({"That " + results.Name(rows[0]->detector) + " is better than " +
+                              results.Name(rows[1]->detector) + results.On(corpus) + ".",
+                          why});
   }
 }
 

@@ -46,9 +46,16 @@ std::string WorstFinding(const Results& results, const std::string& detector,
   return text + ".";
 }
 
+bool IsScored(const Results& results, const std::string& detector, const std::string& corpus) {
+  return std::ranges::any_of(results.input().estimates, [&](const Estimate& row) {
+    return row.detector == detector && row.corpus == corpus;
+  });
+}
+
 void AddDetectorFindings(const Results& results, std::vector<Statement>& findings) {
   for (const std::string& corpus : results.corpora())
     for (const std::string& detector : results.Tested()) {
+      if (!IsScored(results, detector, corpus)) continue;
       Statement finding = ChanceFinding(results, detector, corpus);
       for (const std::string& more :
            {WorstFinding(results, detector, corpus), FrequencySentence(results, detector, corpus)})

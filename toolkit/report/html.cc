@@ -68,6 +68,8 @@ std::string VerdictHtml(const Conclusions& conclusions) {
     of_class = "failed";
     mark = "✗";
     state = "Controls failed";
+  } else if (conclusions.controls == ControlsState::kNotJudged) {
+    state = "Controls not judged";
   }
   std::string html = std::string("<section id=\"verdict\" class=\"") + of_class +
                      "\">\n<p class=\"state\"><span aria-hidden=\"true\">" + mark + "</span> " +

@@ -185,6 +185,14 @@ std::optional<Frequencies> CountFrequencies(const Results& results, const std::s
   return counts;
 }
 
+double HolmP(const Estimate& paired) {
+  constexpr std::string_view kMark = "differences: ";
+  const size_t mark = paired.note.find(kMark);
+  if (mark == std::string::npos) return NAN;
+  const std::string rest = paired.note.substr(mark + kMark.size());
+  return ParseDouble(rest.substr(0, rest.find(';'))).value_or(NAN);
+}
+
 std::string Provenance(const Results& results, const std::string& corpus) {
   std::string text;
   for (const ReportFact& fact : results.input().facts)

@@ -8,8 +8,8 @@
 
 namespace swapbench::report {
 
-/// One for each detector and corpus (against chance, its worst method, what it means for a
-/// thousand pictures), then those on time.
+/// One for each detector and corpus on which it was scored (against chance, its worst method, what
+/// it means for a thousand pictures), then those on time.
 std::vector<Statement> Findings(const Results& results);
 
 /// What a reader might take from the numbers, but must not.

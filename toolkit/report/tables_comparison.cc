@@ -2,19 +2,14 @@
 #include <cmath>
 
 #include "core/spec.h"
-#include "core/text.h"
 #include "report/tables.h"
 
 namespace swapbench::report {
 namespace {
 
-/// From stats' note, "... p = .004, Holm over 3 differences: .012; ...".
-Cell HolmP(const std::string& note) {
-  constexpr std::string_view kMark = "differences: ";
-  const size_t mark = note.find(kMark);
-  if (mark == std::string::npos) return Number(NAN, 3, note);
-  const std::string rest = note.substr(mark + kMark.size());
-  return Number(ParseDouble(rest.substr(0, rest.find(';'))).value_or(NAN), 4);
+Cell HolmCell(const Estimate& row) {
+  const double p = HolmP(row);
+  return Number(p, 4, std::isnan(p) ? row.note : "");
 }
 
 }  // namespace
@@ -33,7 +28,7 @@ Table ComparisonTable(const Results& results, const std::string& corpus) {
     const std::string other = Unbracketed(metric.args.at("minus"));
     table.rows.push_back(
         {{Text(results.Name(row.detector)), Text(results.Name(other)),
-          Interval(row.value, row.low, row.high, results.LevelNote(row)), HolmP(row.note)},
+          Interval(row.value, row.low, row.high, results.LevelNote(row)), HolmCell(row)},
          results.IsControl(row.detector) || results.IsControl(other)});
   }
   return table;

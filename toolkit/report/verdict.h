@@ -9,7 +9,7 @@
 
 namespace swapbench::report {
 
-enum class ControlsState { kHeld, kFailed, kAbsent };
+enum class ControlsState { kHeld, kFailed, kNotJudged, kAbsent };
 
 /// A sentence with its first words, which are set in bold.
 struct Statement {
@@ -24,8 +24,8 @@ struct Conclusions {
   std::vector<Statement> cautions;  // what may not be concluded
 };
 
-/// kHeld: every simultaneous interval contains .5. kFailed: one excludes it or could not be
-/// judged. kAbsent: there are no such rows.
+/// kHeld: every simultaneous interval contains .5. kFailed: one excludes it. kNotJudged: none
+/// excludes it, but a row has no interval. kAbsent: there are no such rows.
 ControlsState JudgeControls(const Results& results);
 
 Conclusions Conclude(const Results& results);
