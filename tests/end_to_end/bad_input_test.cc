@@ -23,6 +23,15 @@ void ExpectRefusal(const std::string& arguments, const std::string& expected) {
   EXPECT_EQ(std::ranges::count(result.err, '\n'), 1) << result.err;
 }
 
+struct Sides {
+  std::vector<int> sides = {7};
+
+  template <class V>
+  void Describe(V& v) {
+    v("sides", sides, "pixels", Between{1, 9});
+  }
+};
+
 TEST(CommandLine, ExplainsEveryVerb) {
   EXPECT_EQ(Swapbench("--help").code, 0);
   for (const VerbEntry& verb : Verbs()) {
@@ -41,6 +50,30 @@ TEST(CommandLine, NamesTheNearestWord) {
   ExpectRefusal("verify", "CORPUS is missing");
   ExpectRefusal("verify a b", "'b' is one too many");
   ExpectRefusal("verify a --threads two", "'two' is not a whole number");
+}
+
+TEST(CommandLine, EnforcesTheRulesThatRecipesKeep) {
+  const std::string train = "train --corpus x --net small_resnet --out y ";
+  ExpectRefusal(train + "--batch 1", "option '--batch': 1 is outside 2 to 4096");
+  ExpectRefusal(train + "--checkpoint-steps 0", "option '--checkpoint-steps': 0 is outside 1 to ");
+  ExpectRefusal(train + "--crop 1", "option '--crop': 1 is outside 0 to 0.5");
+  ExpectRefusal(train + "--crop nan", "option '--crop'");
+  for (const char* level : {"95", "1", "0", "nan"})
+    ExpectRefusal(std::string("evaluate x.csv --out y.csv --level ") + level,
+                  std::string("option '--level': ") + level + " is outside");
+  ExpectRefusal("evaluate x.csv --out y.csv --replicates 0", "option '--replicates': 0 is outside");
+}
+
+TEST(CommandLine, ReadsAListAsARecipeDoes) {
+  Sides options;
+  CommandLine line;
+  line.Struct(options);
+  line.Parse({"--sides", "1,2", "--sides", "3"});
+  EXPECT_THAT(options.sides, testing::ElementsAre(1, 2, 3));
+  EXPECT_THAT(ErrorOf([&] {
+                line.Parse({"--sides", "10"});
+              }),
+              HasSubstr("On the command line, option '--sides': 10 is outside 1 to 9."));
 }
 
 TEST(Folders, ThatAreMissingOrEmptyAreNamed) {

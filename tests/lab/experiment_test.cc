@@ -59,6 +59,8 @@ TEST(Experiment, RefusesWhatItCouldOnlyFailAtLater) {
   EXPECT_THAT(error_with("epochs", "epoch"), testing::HasSubstr("did you mean 'epochs'"));
   EXPECT_THAT(error_with("[bench]", "[bensch]"), testing::HasSubstr("did you mean 'bench'"));
   EXPECT_THAT(error_with("recipe = people.ini", "count = 3"), testing::HasSubstr("[corpus]"));
+  EXPECT_THAT(error_with("epochs = 3", "batch = 1"),
+              testing::HasSubstr("option 'batch': 1 is outside 2 to 4096"));
 }
 
 }  // namespace

@@ -58,7 +58,7 @@ void CommandLine::Parse(const std::vector<std::string>& arguments) const {
     try {
       argument.set(option.value.empty() ? "" : option.value.front());
     } catch (const Error& error) {
-      Fail("Option '--", argument.name, "': ", error.what(), ".");
+      Fail("On the command line, ", error.what(), ".");
     }
   }
   for (const Argument& option : options_)
@@ -75,6 +75,16 @@ void CommandLine::Parse(const std::vector<std::string>& arguments) const {
   }
   Check(next == words.size(), "The argument '", next < words.size() ? words[next] : "",
         "' is one too many.");
+}
+
+CommandLine::Set CommandLine::Named(const std::string& name, Set set) {
+  return [name, set = std::move(set)](const std::string& text) {
+    try {
+      set(text);
+    } catch (const Error& error) {
+      Fail("option '--", name, "': ", error.what());
+    }
+  };
 }
 
 std::string CommandLine::Help() const {

@@ -28,7 +28,8 @@ class CommandLine {
   void Option(const std::string& name, T& value, const std::string& help,
               Need need = Need::kOptional) {
     options_.push_back({name, help, need == Need::kRequired ? "" : DefaultText(value),
-                        Setter(value), need == Need::kRequired, IsList<T>::value, false});
+                        Named(name, Setter(value)), need == Need::kRequired, IsList<T>::value,
+                        false});
   }
 
   void Flag(const std::string& name, bool& value, const std::string& help) {
@@ -36,7 +37,8 @@ class CommandLine {
         {name, help, "", [&value](const std::string&) { value = true; }, false, false, true});
   }
 
-  /// Every option of a Describe()d struct, as --key with '-' for '_'.
+  /// Every option of a Describe()d struct, as --key with '-' for '_'. Values are read and checked
+  /// as in a recipe.
   template <class Options>
   void Struct(Options& options) {
     StructBinder binder{*this};
@@ -44,28 +46,45 @@ class CommandLine {
   }
 
   /// Throws Error with one sentence: unknown option (and the nearest), missing or surplus argument,
-  /// unreadable value.
+  /// unreadable value, value that its rules exclude.
   void Parse(const std::vector<std::string>& arguments) const;
 
   std::string Help() const;  // one line an argument
 
  private:
+  using Set = std::function<void(const std::string&)>;
   struct Argument {
     std::string name, help, default_text;
-    std::function<void(const std::string&)> set;
+    Set set;
     bool required, many, flag;
   };
   struct StructBinder {
     CommandLine& line;
     template <class T, class... Rules>
-    void operator()(std::string key, T& value, const std::string& help, const Rules&...) {
+    void operator()(std::string key, T& value, const std::string& help, const Rules&... rules) {
       for (char& c : key) c = c == '_' ? '-' : c;
-      line.Option(key, value, help);
+      line.options_.push_back({key, help, DefaultText(value), Reader("--" + key, value, rules...),
+                               false, IsList<T>::value, false});
     }
   };
 
+  /// Errors of `set` behind the option's name.
+  static Set Named(const std::string& name, Set set);
+
+  /// Reads all texts given so far; its errors name the option.
+  template <class T, class... Rules>
+  static Set Reader(const std::string& name, T& value, const Rules&... rules) {
+    return [name, &value, rules...,
+            texts = std::vector<std::string>()](const std::string& text) mutable {
+      texts.push_back(text);
+      const OptionValues given = {{name, texts}};
+      OptionReader reader(given);
+      reader(name, value, "", rules...);
+    };
+  }
+
   template <class T>
-  static std::function<void(const std::string&)> Setter(T& value) {
+  static Set Setter(T& value) {
     if constexpr (std::is_same_v<T, std::string>) {
       return [&value](const std::string& text) { value = text; };
     } else if constexpr (std::is_same_v<T, std::vector<std::string>>) {

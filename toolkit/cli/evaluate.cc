@@ -5,6 +5,7 @@
 
 #include "cli/verb.h"
 #include "core/file.h"
+#include "lab/experiment.h"
 #include "lab/scoring.h"
 
 namespace swapbench {
@@ -15,21 +16,21 @@ class EvaluateVerb : public Verb {
   void Declare(CommandLine& line) override {
     line.Positional("scores", scores_, "score tables, .h5 or .csv, of one corpus or several");
     line.Option("out", out_, "estimates.csv", CommandLine::Need::kRequired);
-    line.Option("metric", metrics_, "a metric's spec; default: the usual set");
+    line.Struct(section_);
     line.Option("threshold", threshold_,
                 "judge every table at this score instead of its validation threshold");
     line.Flag("oracle", options_.oracle,
               "where a table has no threshold, choose it on the judged rows (flatters; the note "
               "says so)");
-    line.Option("replicates", options_.replicates, "of the identity bootstrap");
-    line.Option("level", options_.level, "of the intervals");
     line.Option("seed", options_.seed, "of the bootstrap");
     line.Option("threads", options_.threads, "0 for every CPU");
   }
   int Run() override {
     std::vector<ScoreTable> tables;
     for (const std::string& path : scores_) tables.push_back(ReadScores(path));
-    if (!metrics_.empty()) options_.metrics = metrics_;
+    if (!section_.metric.empty()) options_.metrics = section_.metric;
+    options_.replicates = static_cast<size_t>(section_.replicates);
+    options_.level = section_.level;
     options_.threshold = threshold_;
     const std::vector<Estimate> estimates = Evaluate(tables, options_);
     PublishFile(out_, ToCsv(estimates));
@@ -41,7 +42,7 @@ class EvaluateVerb : public Verb {
  private:
   std::vector<std::string> scores_;
   std::string out_;
-  std::vector<Spec> metrics_;
+  EvaluateSection section_;
   std::optional<double> threshold_;
   EvaluateOptions options_;
 };
