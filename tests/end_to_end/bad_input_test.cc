@@ -76,6 +76,12 @@ TEST(CommandLine, ReadsAListAsARecipeDoes) {
               HasSubstr("On the command line, option '--sides': 10 is outside 1 to 9."));
 }
 
+TEST(CommandLine, ImportsPublishedWeightsAsTheyWereTrained) {
+  for (const std::string& text :
+       {Swapbench("model --help").out, ReadFile(SWAPBENCH_SOURCE_DIR "/README.md")})
+    EXPECT_THAT(text, HasSubstr("--keras Meso4_DF.h5 --net meso4:leaky=false"));
+}
+
 TEST(Folders, ThatAreMissingOrEmptyAreNamed) {
   const TemporaryFolder folder;
   ExpectRefusal("info " + (folder / "nowhere").string(), (folder / "nowhere").string());

@@ -155,17 +155,18 @@ TEST_F(TinyExperiment, ThirdPartyScoresTakePart) {
   theirs.close();
   const CommandResult joined =
       Swapbench("score --corpus " + corpus + " --from-csv " + (*folder_ / "theirs.csv").string() +
-                " --out " + (*folder_ / "theirs.h5").string());
+                " --out " + (*folder_ / "joined.h5").string());
   ASSERT_EQ(joined.code, 0) << joined.err;
+  EXPECT_TRUE(ReadFile(*folder_ / "theirs.csv").starts_with("id,label,score\n")) << "left alone";
   const CommandResult evaluated =
-      Swapbench("evaluate " + (*folder_ / "theirs.h5").string() + " --replicates 200 --out " +
-                (*folder_ / "theirs_estimates.csv").string());
+      Swapbench("evaluate " + (*folder_ / "joined.h5").string() + " --replicates 200 --out " +
+                (*folder_ / "joined_estimates.csv").string());
   ASSERT_EQ(evaluated.code, 0) << evaluated.err;
-  for (const Estimate& e : ReadEstimateCsv(*folder_ / "theirs_estimates.csv"))
+  for (const Estimate& e : ReadEstimateCsv(*folder_ / "joined_estimates.csv"))
     EXPECT_TRUE(e.metric != "auc" || e.slice != "all" || e.value == 1);
   const CommandResult reported =
-      Swapbench("report --estimates " + (*folder_ / "theirs_estimates.csv").string() + " --out " +
-                (*folder_ / "theirs.html").string());
+      Swapbench("report --estimates " + (*folder_ / "joined_estimates.csv").string() + " --out " +
+                (*folder_ / "joined.html").string());
   EXPECT_EQ(reported.code, 0) << reported.err;
 }
 

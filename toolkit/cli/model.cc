@@ -61,8 +61,11 @@ class ModelVerb : public Verb {
 void Register_model(std::vector<VerbEntry>& verbs) {
   verbs.push_back({"model", "import published weights, export a model, show one",
                    "model export models/small_resnet --format onnx --out small_resnet.onnx",
-                   "Also: swapbench model import --keras Meso4_DF.h5 --net meso4:variant=keras "
-                   "--out models/meso4",
+                   "Also: swapbench model import --keras Meso4_DF.h5 --net meso4:leaky=false "
+                   "--out models/meso4\n"
+                   "(leaky=false, because the published Meso4 files were trained without the "
+                   "LeakyReLU\n"
+                   "that the authors' later code has between the dense layers).",
                    [] { return std::make_unique<ModelVerb>(); }, 80});
 }
 

@@ -31,6 +31,19 @@ void CheckEnding(const fs::path& out) {
         "Score tables are written as FILE.h5 (with FILE.csv beside it), not ", out.string(), ".");
 }
 
+bool IsSameFile(const fs::path& a, const fs::path& b) {
+  std::error_code missing;
+  return fs::equivalent(a, b, missing);
+}
+
+/// What a person brought is never replaced by what we write.
+void CheckKeepsInput(const fs::path& csv, const fs::path& out) {
+  const fs::path twin = fs::path(out).replace_extension(".csv");
+  Check(!IsSameFile(csv, out) && !IsSameFile(csv, twin), "The scores in ", csv.string(),
+        " would be replaced, for ", out.string(), " is written with ", twin.string(),
+        " beside it: give --out another name.");
+}
+
 }  // namespace
 
 ScoreTable ScoreCorpus(const ScoreRequest& request, const Spec& detector, const std::string& name) {
@@ -47,6 +60,7 @@ ScoreTable ScoreCorpus(const ScoreRequest& request, const Spec& detector, const 
 
 ScoreTable ScoreFromCsv(const ScoreRequest& request, const fs::path& csv) {
   CheckEnding(request.out);
+  CheckKeepsInput(csv, request.out);
   const auto corpus = OpenCorpus(request.corpus);
   JoinedScores joined = JoinScores(ReadScoreCsv(csv), *corpus, request.splits);
   WarnOf(joined.missing, "records of the corpus have no score in the table");

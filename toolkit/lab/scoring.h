@@ -22,7 +22,7 @@ ScoreTable ScoreCorpus(const ScoreRequest& request, const Spec& detector,
                        const std::string& name = "");
 
 /// A third party's scores joined with the corpus; missing and unknown ids are counted and the first
-/// ones named.
+/// ones named. Throws Error, before it reads anything, where writing would replace `csv`.
 ScoreTable ScoreFromCsv(const ScoreRequest& request, const std::filesystem::path& csv);
 
 /// A table from .h5 or .csv, by its ending.
