@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // What every swap method keeps, whoever adds it.
+#include <algorithm>
+
 #include "contract/fixtures.h"
+#include "stats/slices.h"
 #include "support.h"
 #include "synth/swap.h"
 
@@ -57,6 +60,12 @@ TEST_P(SwapContract, LeavesTheTargetUntouchedOutsideTheMask) {
     EXPECT_EQ(cv::norm(difference, cv::NORM_INF), 0);
   }
   EXPECT_GE(swapped, faces_.size() - 1) << "an ordinary frontal face is almost always swappable";
+}
+
+TEST_P(SwapContract, IsAControlWhereStatisticsTakeItForOne) {
+  const std::vector<std::string> controls = SliceOptions().control_methods;
+  EXPECT_EQ(method_->traits().needs_unused_real,
+            std::ranges::find(controls, GetParam()) != controls.end());
 }
 
 TEST_P(SwapContract, RecordsWhatItDrew) {

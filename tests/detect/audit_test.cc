@@ -98,6 +98,26 @@ TEST(Audit, JudgesAMethodAmongTheRealsOfItsOwnSplits) {
   EXPECT_EQ(rows[2].n, 60u);
 }
 
+TEST(Audit, JudgesAControlThatStandsAlone) {
+  Crowd crowd;
+  for (size_t i = 1; i < crowd.size(); i += 2) crowd[i].info.method = "identity";
+  const auto rows = AuditCues(crowd, "crowd", MeasureRecords(crowd, 1), Options());
+  ASSERT_EQ(rows.size(), 2u);
+  for (const Estimate& row : rows) {
+    EXPECT_EQ(row.slice, "method=identity");
+    EXPECT_EQ(row.n, 80u);
+    EXPECT_LE(row.low, row.high) << "there is an interval";
+  }
+}
+
+TEST(Audit, JudgesTheOneMethodThatIsAllThereIsOnce) {
+  Crowd crowd;
+  for (size_t i = 1; i < crowd.size(); i += 2) crowd[i].info.method = "paste";
+  const auto rows = AuditCues(crowd, "crowd", MeasureRecords(crowd, 1), Options());
+  ASSERT_EQ(rows.size(), 2u);
+  for (const Estimate& row : rows) EXPECT_EQ(row.slice, "all");
+}
+
 TEST(Audit, FindsAnotherQuality) {
   Crowd crowd;
   for (size_t i = 1; i < crowd.size(); i += 2) crowd[i].image = EncodeJpeg(Crowd::Picture(i), 89);

@@ -29,7 +29,7 @@ method = self_blend
 [swap.paste]
 method = paste
 splits = test
-[swap.control]
+[swap.identity]
 method = identity
 splits = test
 reserve = 2
@@ -73,7 +73,7 @@ TEST(Builder, MakesWhatTheRecipeAsksFor) {
                                                                   {"blend/val", 60},
                                                                   {"blend/test", 60},
                                                                   {"paste/test", 60},
-                                                                  {"control/test", 40}}));
+                                                                  {"identity/test", 40}}));
 }
 
 TEST(Builder, EachRealIsFollowedByItsFakes) {
@@ -89,7 +89,7 @@ TEST(Builder, EachRealIsFollowedByItsFakes) {
       EXPECT_EQ(info.twin + info.source + info.method, "");
       EXPECT_TRUE(record.mask.empty());
       real = info.id;
-    } else if (info.method == "control") {
+    } else if (info.method == "identity") {
       EXPECT_EQ(info.twin, "");
     } else {
       EXPECT_EQ(info.twin, real);
@@ -114,7 +114,7 @@ TEST(Builder, PairsStayInTheirSplitAndJoinTwoPeople) {
 TEST(Builder, TheControlsImagesOccurNowhereElse) {
   std::set<std::string> of_controls, of_others;
   for (const Record& record : Corpus()) {
-    const bool control = record.info.method == "control";
+    const bool control = record.info.method == "identity";
     (control ? of_controls : of_others).insert(record.info.clip);
     if (record.info.label == Label::kReal) continue;
     const json provenance = json::parse(record.provenance);
@@ -130,7 +130,7 @@ TEST(Builder, TheControlsImagesOccurNowhereElse) {
 TEST(Builder, AControlIsItsImageThroughTheSameCodec) {
   const DrawnPeople people(20, 5);
   for (const Record& record : Corpus()) {
-    if (record.info.method != "control") continue;
+    if (record.info.method != "identity") continue;
     size_t i = 0;
     while (people.info(i).clip != record.info.clip) ++i;
     EXPECT_EQ(record.image, EncodeJpeg(people.FaceOf(i).image, Quality(record)));
@@ -240,8 +240,18 @@ TEST(Builder, RefusesRecipesThatCannotBeMeant) {
   EXPECT_THAT(refusal("[swap.x]\nmethod = paste\nsplits = dev\n"), HasSubstr("splits"));
   EXPECT_THAT(refusal("[swap.x]\nmethod = paste\npairs = a_b\n"), HasSubstr("pairs"));
   EXPECT_THAT(refusal("[encode]\nquality_low = 90\nquality_high = 80\n"), HasSubstr("quality_low"));
-  EXPECT_THAT(refusal("[swap.c]\nmethod = identity\nreserve = 2\n"),
+  EXPECT_THAT(refusal("[swap.identity]\nmethod = identity\nreserve = 2\n"),
               HasSubstr("too few to set 2 aside"));
+}
+
+TEST(Builder, RefusesAControlByAnotherNameAndAnotherMethodByAControls) {
+  const DrawnPeople people(20, 2);
+  for (const std::string section :
+       {"[swap.nothing]\nmethod = identity\n", "[swap.identity]\nmethod = paste\n"})
+    EXPECT_THAT(
+        ErrorOf([&] { Plan(people, section); }),
+        testing::AllOf(HasSubstr("In recipe.ini, section " + section.substr(0, section.find('\n'))),
+                       HasSubstr("stands in a section [swap.identity]")));
 }
 
 TEST(Builder, AFaceThatNoDrawCanSwapIsNamed) {

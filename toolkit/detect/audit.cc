@@ -81,6 +81,14 @@ void KeepSplitsOfFakes(const Dataset& dataset, Slice& slice) {
                 [&](uint32_t row) { return !splits.contains(dataset.info(row).split); });
 }
 
+/// Slices that hold fakes; a method that is all there is stands once, as `all`.
+std::vector<Slice> SlicesToJudge(const ScoreTable& table) {
+  std::vector<Slice> slices = MakeSlices(table, {});
+  if (slices.size() == 2 && slices[0].rows == slices[1].rows) slices.pop_back();
+  std::erase_if(slices, [](const Slice& slice) { return slice.methods.empty(); });
+  return slices;
+}
+
 bool HasBothClasses(const Dataset& dataset) {
   size_t fakes = 0;
   for (size_t i = 0; i < dataset.size(); ++i)
@@ -110,8 +118,7 @@ std::vector<Estimate> AuditCues(const Dataset& dataset, const std::string& corpu
   for (const Cue& cue : kCues)
     if (!IsConstant(traits, cue)) tables.push_back(AsScores(dataset, corpus, traits, cue));
   if (tables.empty()) return {};
-  std::vector<Slice> slices = MakeSlices(tables.front(), {});
-  if (slices.size() == 2) slices.pop_back();  // the one method is all there is
+  std::vector<Slice> slices = SlicesToJudge(tables.front());
   for (Slice& slice : slices) KeepSplitsOfFakes(dataset, slice);
   const BootstrapOptions bootstrap = Simultaneous(options, tables.size() * slices.size());
   std::vector<Estimate> estimates;

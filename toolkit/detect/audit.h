@@ -35,10 +35,11 @@ struct Cue {
 };
 std::span<const Cue> Cues();
 
-/// One row a cue and slice: all records; of several methods, the fakes of each against the reals of
-/// the splits that hold them. Metric auc:interval=simultaneous: Bonferroni over all rows. Where an
-/// interval excludes .5 the cue alone tells fakes from reals, in whichever direction. A cue that is
-/// the same in every record has no row; no cue has one where the dataset lacks reals or fakes.
+/// One row a cue and slice: all records but fakes of controls; of several methods, the fakes of
+/// each against the reals of the splits that hold them. Of controls alone there is no row for all.
+/// Metric auc:interval=simultaneous: Bonferroni over all rows. Where an interval excludes .5 the
+/// cue alone tells fakes from reals, in whichever direction. A cue that is the same in every record
+/// has no row; no cue has one where the dataset lacks reals or fakes.
 std::vector<Estimate> AuditCues(const Dataset& dataset, const std::string& corpus,
                                 const std::vector<RecordTraits>& traits,
                                 const BootstrapOptions& options);

@@ -2,6 +2,7 @@
 #include "lab/auditing.h"
 
 #include <algorithm>
+#include <cmath>
 #include <iomanip>
 #include <sstream>
 
@@ -15,6 +16,16 @@ namespace {
 
 constexpr size_t kShownPairs = 10;
 
+bool IsJudged(const Estimate& row) { return !std::isnan(row.low) && !std::isnan(row.high); }
+
+void WriteCue(const Estimate& row, std::ostream& out) {
+  out << std::left << std::setw(14) << row.detector << std::setw(24) << row.slice << std::right;
+  if (IsJudged(row))
+    out << std::setw(7) << row.value << "   " << row.low << " to " << row.high
+        << (ContainsHalf(row) ? "" : "   GIVES THE LABEL AWAY") << '\n';
+  else out << "   not judged: " << row.note << '\n';
+}
+
 void WriteCues(const std::vector<Estimate>& rows, std::ostream& out, bool& clean) {
   if (rows.empty()) {
     out << "No cue can be judged: the corpus lacks reals or fakes, or every cue is constant.\n";
@@ -24,18 +35,18 @@ void WriteCues(const std::vector<Estimate>& rows, std::ostream& out, bool& clean
       << std::setw(7) << "AUC"
       << "   interval\n"
       << std::fixed << std::setprecision(3);
-  size_t failed = 0;
-  for (const Estimate& row : rows) {
-    const bool holds = ContainsHalf(row);
-    failed += holds ? 0 : 1;
-    out << std::left << std::setw(14) << row.detector << std::setw(24) << row.slice << std::right
-        << std::setw(7) << row.value << "   " << row.low << " to " << row.high
-        << (holds ? "" : "   GIVES THE LABEL AWAY") << '\n';
-  }
+  for (const Estimate& row : rows) WriteCue(row, out);
   for (const Cue& cue : Cues())
     if (std::ranges::find(rows, cue.name, &Estimate::detector) == rows.end())
       out << std::left << std::setw(14) << cue.name << "the same in every record\n";
-  out << failed << " of " << rows.size()
+  const auto judged = std::ranges::count_if(rows, IsJudged);
+  if (judged == 0) {
+    out << "No interval could be computed: no cue speaks for or against this corpus.\n";
+    return;
+  }
+  const auto failed = std::ranges::count_if(
+      rows, [](const Estimate& row) { return IsJudged(row) && !ContainsHalf(row); });
+  out << failed << " of " << judged
       << " intervals exclude .5 (all hold it at once in 95 of 100 clean corpora; "
       << rows.front().clusters << " people or clips drawn again)\n";
   clean = clean && failed == 0;

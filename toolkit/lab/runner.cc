@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 
 #include "bench/bench.h"
 #include "core/config.h"
@@ -16,10 +17,29 @@
 #include "nets/model.h"
 #include "stats/evaluate.h"
 #include "store/corpus.h"
+#include "synth/recipe.h"
 
 namespace swapbench {
 namespace fs = std::filesystem;
 namespace {
+
+/// The weights in the folder that `model=FOLDER` names; nothing where no such folder is.
+std::optional<std::string> WeightsOnDisk(const Spec& spec) {
+  const auto model = spec.args.find("model");
+  if (model == spec.args.end()) return {};
+  const fs::path folder = Unbracketed(model->second);
+  if (!fs::is_directory(folder)) return {};
+  return ReadModel(folder).weights_sha256;
+}
+
+/// Of a dataset's recipe, for the methods that swap with a network from elsewhere.
+std::vector<std::string> WeightsOfSwaps(const Config& recipe) {
+  std::vector<std::string> weights;
+  for (const std::string& name : recipe.NamesBelow("swap"))
+    if (auto found = WeightsOnDisk(recipe.Read<SwapOptions>("swap." + name).method))
+      weights.push_back(std::move(*found));
+  return weights;
+}
 
 /// One run of one experiment: each method is a stage, in the order in which data flows.
 class Run {
@@ -32,7 +52,7 @@ class Run {
     for (const TrainSection& section : experiment_.train) Train(section);
     for (const Spec& detector : experiment_.score.detector) Score(detector);
     MakeEstimates();
-    if (!experiment_.bench.backend.empty()) Bench();
+    if (Benches()) Bench();
     return Report();
   }
 
@@ -42,6 +62,8 @@ class Run {
     std::string weights;
   };
 
+  bool Benches() const { return !experiment_.bench.backend.empty(); }
+
   void MakeCorpus() {
     const CorpusSection& section = experiment_.corpus;
     if (!section.path.empty()) {
@@ -50,12 +72,11 @@ class Run {
       return;
     }
     const fs::path recipe = experiment_.recipe.parent_path() / section.recipe;
+    const Config config = Config::Load(recipe);
     const uint64_t seed = experiment_.experiment.seed;
     const StageResult done = stages_.Run(
-        {"corpus",
-         recipe.stem().string(),
-         Concat(Config::Load(recipe).ToString(), "count=", section.count, ",seed=", seed),
-         {},
+        {"corpus", recipe.stem().string(),
+         Concat(config.ToString(), "count=", section.count, ",seed=", seed), WeightsOfSwaps(config),
          seed},
         [&](const fs::path& folder) {
           SynthesizeCorpus({recipe, "", folder / "corpus", seed, section.count, threads_, ""});
@@ -89,6 +110,8 @@ class Run {
       called.args["model"] = *model;
       made.args["model"] = Bracketed(models_.at(*model).folder.string());
       inputs.push_back(models_.at(*model).weights);
+    } else if (const auto weights = WeightsOnDisk(given)) {
+      inputs.push_back(*weights);
     }
     const std::string name = Detectors().Canonical(called).ToString();
     const StageResult done = stages_.Run(
@@ -146,11 +169,11 @@ class Run {
     Publish(done.folder / "latency.csv");
   }
 
+  /// An earlier recipe's latency.csv may lie in the folder: it is no part of this one.
   fs::path Report() {
-    const fs::path latency = stages_.folder() / "latency.csv";
+    const fs::path latency = Benches() ? stages_.folder() / "latency.csv" : fs::path();
     return WriteExperimentReport({experiment_, stages_.folder(), fingerprint_, tables_,
-                                  stages_.folder() / "estimates.csv",
-                                  fs::exists(latency) ? latency : fs::path()});
+                                  stages_.folder() / "estimates.csv", latency});
   }
 
   void Publish(const fs::path& made) {

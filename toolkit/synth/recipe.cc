@@ -9,6 +9,9 @@
 namespace swapbench {
 namespace {
 
+/// The `method` by which statistics tell fakes of a control from others: see stats/slices.h.
+constexpr const char* kControl = "identity";
+
 Spec WithFolder(Spec method, const TrainedModels& models) {
   if (const auto name = TrainedModel(method))
     if (const auto found = models.find(*name); found != models.end())
@@ -24,6 +27,10 @@ PlannedSwap ReadSwap(const Config& recipe, const std::string& name, const Traine
   swap.spec = SwapMethods().Canonical(swap.options.method).ToString();
   swap.method = SwapMethods().Make(WithFolder(swap.options.method, models));
   swap.traits = swap.method->traits();
+  Check(swap.traits.needs_unused_real == (name == kControl), "In ", recipe.where(), ", section [",
+        section, "]: the control (method = ", kControl,
+        ") and nothing else stands in a section [swap.", kControl,
+        "], for results know a control by this name; rename the section.");
   return swap;
 }
 

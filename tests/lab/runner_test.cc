@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lab/runner.h"
+
+#include "bench/latency.h"
+#include "nets/model.h"
+#include "store/records.h"
+#include "support.h"
+
+namespace swapbench {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::HasSubstr;
+
+/// A corpus of noise, and experiments that only score it.
+class Runner : public testing::Test {
+ protected:
+  Runner() {
+    WriteOptions options;
+    options.threads = 1;
+    WriteCorpus(TestPlan(60), TestHeader(), folder_ / "corpus", options);
+  }
+
+  std::string Run(const std::string& detector) {
+    PublishFile(folder_ / "recipe.ini", Concat("[corpus]\npath = ", (folder_ / "corpus").string(),
+                                               "\n[score]\nsplits = test\ndetector = ", detector,
+                                               "\n[evaluate]\nreplicates = 50\n"));
+    return ReadFile(RunExperiment(LoadExperiment(folder_ / "recipe.ini", {}), folder_ / "run", 1));
+  }
+
+  /// A model that the backend `null` accepts, which looks at no weight.
+  std::string WriteModel(const std::string& weights) {
+    const fs::path model = folder_ / "model";
+    PublishFile(model / "weights.safetensors", weights);
+    ModelInfo info;
+    info.network = Spec::Parse("meso4:size=32");
+    info.input.size = 32;
+    info.trained_on = "nothing";
+    info.ledger = "{}";
+    WriteModelInfo(model, info);
+    return model.string();
+  }
+
+  size_t ScoreStages() const {
+    const std::string ledger = ReadFile(folder_ / "run" / "ledger.jsonl");
+    size_t count = 0;
+    for (size_t at = 0; (at = ledger.find("\"kind\":\"score\"", at)) != std::string::npos; ++at)
+      ++count;
+    return count;
+  }
+
+  const TemporaryFolder folder_;
+};
+
+TEST_F(Runner, ReportsNoLatencyOfAnEarlierRecipe) {
+  LatencyRow row;
+  row.model = "model_of_yesterday";
+  row.backend = "torch:threads=1";
+  row.parity = "passed";
+  PublishFile(folder_ / "run" / "latency.csv", ToCsv(std::vector{row}));
+  EXPECT_THAT(Run("coin"), testing::Not(HasSubstr("model_of_yesterday")));
+}
+
+TEST_F(Runner, ScoresAgainWhereTheWeightsInAModelsFolderChanged) {
+  const std::string detector = "network:backend=null,model=" + WriteModel("first");
+  Run(detector);
+  Run(detector);
+  EXPECT_EQ(ScoreStages(), 1u);
+  WriteModel("second");
+  Run(detector);
+  EXPECT_EQ(ScoreStages(), 2u);
+}
+
+}  // namespace
+}  // namespace swapbench
