@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "detect/score.h"
 
+#include <atomic>
 #include <mutex>
 
 #include "detect/join.h"
@@ -23,13 +24,17 @@ class TenRecords : public Dataset {
       infos_.push_back(info);
     }
   }
+  SampleInfo& operator[](size_t i) { return infos_[i]; }
   size_t size() const override { return infos_.size(); }
   const SampleInfo& info(size_t i) const override { return infos_.at(i); }
   Sample Get(size_t i) const override {
+    ++decoded;
     const auto value = static_cast<double>(i);
     return {infos_.at(i), {cv::Mat(2, 2, CV_8UC3, cv::Scalar::all(value)), {}}, {}};
   }
   Record GetRecord(size_t) const override { return {}; }
+
+  mutable std::atomic<int> decoded = 0;
 
  private:
   std::vector<SampleInfo> infos_;
@@ -59,6 +64,17 @@ TEST(ScoreDataset, SaysWhenASplitIsEmpty) {
                 ScoreDataset(dataset, *detector, "coin", {{"dev"}, 1, 1});
               }),
               testing::HasSubstr("split dev"));
+}
+
+TEST(ScoreDataset, RefusesOneClassBeforeItScoresAFace) {
+  TenRecords dataset;
+  for (size_t i = 4; i < 10; ++i) dataset[i].label = Label::kReal;
+  const auto detector = Detectors().Make(Spec::Parse("coin"));
+  EXPECT_THAT(ErrorOf([&] {
+                ScoreDataset(dataset, *detector, "coin", {{"val", "test"}, 1, 1});
+              }),
+              testing::HasSubstr("All 6 records of split val, test are real"));
+  EXPECT_EQ(dataset.decoded.load(), 0);
 }
 
 TEST(JoinScores, TakesTheirScoresAndOurColumnsAndNamesWhatIsMissing) {

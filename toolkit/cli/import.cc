@@ -18,6 +18,7 @@ class Import : public Verb {
     ImportCorpus({recipe_, root_, out_, threads_, strict_});
     return 0;
   }
+  std::string AfterStop() const override { return kSameCommandContinues; }
 
  private:
   std::string recipe_, root_, out_;

@@ -19,6 +19,7 @@ class Merge : public Verb {
     std::cout << WrittenText(out_, MergeCorpus(parts, out_));
     return 0;
   }
+  std::string AfterStop() const override { return kSameCommandContinues; }
 
  private:
   std::vector<std::string> parts_;

@@ -20,6 +20,7 @@ class RunVerb : public Verb {
     std::cout << "wrote " << report.string() << '\n';
     return 0;
   }
+  std::string AfterStop() const override { return kSameCommandContinues; }
 
  private:
   std::string recipe_, out_;

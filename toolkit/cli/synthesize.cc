@@ -24,6 +24,7 @@ class Synthesize : public Verb {
     SynthesizeCorpus(request_);
     return 0;
   }
+  std::string AfterStop() const override { return kSameCommandContinues; }
 
  private:
   SynthesizeRequest request_;

@@ -19,6 +19,7 @@ class Train : public Verb {
     TrainOnCorpus(corpus_, network_, options_, out_);
     return 0;
   }
+  std::string AfterStop() const override { return kSameCommandContinues; }
 
  private:
   std::string corpus_, out_;

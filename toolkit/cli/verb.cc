@@ -27,7 +27,7 @@ std::string GeneralHelp() {
   return text +
          "\n`swapbench VERB --help` explains one. Exit codes: 0 done, 1 a check found something, 2 "
          "bad input or\n"
-         "environment, 75 stopped and can be resumed by the same command.\n";
+         "environment, 75 stopped on request, with a sentence on what is left.\n";
 }
 
 std::string VerbHelp(const VerbEntry& entry) {
@@ -36,6 +36,14 @@ std::string VerbHelp(const VerbEntry& entry) {
   verb->Declare(line);
   return entry.summary + "\n\nExample: swapbench " + entry.usage + "\n\n" + line.Help() +
          (entry.details.empty() ? "" : "\n" + entry.details + "\n");
+}
+
+int RunSayingWhatAStopLeaves(Verb& verb) {
+  try {
+    return verb.Run();
+  } catch (const Interrupted& stop) {
+    throw Interrupted(Concat(stop.what(), " ", verb.AfterStop()));
+  }
 }
 
 }  // namespace
@@ -87,7 +95,7 @@ int RunCommand(const std::vector<std::string>& arguments) {
   } catch (const Error& error) {
     Fail(error.what(), " See `swapbench ", name, " --help`.");
   }
-  return verb->Run();
+  return RunSayingWhatAStopLeaves(*verb);
 }
 
 }  // namespace swapbench

@@ -16,7 +16,13 @@ class Verb {
   virtual ~Verb() = default;
   virtual void Declare(CommandLine& line) = 0;
   virtual int Run() = 0;  // exit code: 0 done, 1 a check found something
+  /// What is left where Run was stopped, and what to do: a sentence.
+  virtual std::string AfterStop() const { return "Nothing was written."; }
 };
+
+/// AfterStop of a verb whose finished parts are found again.
+inline constexpr const char* kSameCommandContinues =
+    "What was finished is kept: the same command continues.";
 
 struct VerbEntry {
   std::string name;     // "score"

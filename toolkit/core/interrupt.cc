@@ -25,8 +25,7 @@ void CatchStopSignals() {
 bool StopRequested() { return stop_requested != 0; }
 
 void ThrowIfStopped() {
-  if (StopRequested())
-    throw Interrupted("Stopped on request; what was finished is kept: the same command continues.");
+  if (StopRequested()) throw Interrupted("Stopped on request.");
 }
 
 }  // namespace swapbench

@@ -22,6 +22,18 @@ std::vector<size_t> RecordsOf(const Dataset& dataset, const std::vector<std::str
   return records;
 }
 
+/// Hours of scoring could only end in a table that CheckScores refuses.
+void CheckBothClasses(const Dataset& dataset, const std::vector<size_t>& records,
+                      const std::vector<std::string>& splits) {
+  const auto fakes = static_cast<size_t>(std::ranges::count_if(
+      records, [&](size_t i) { return dataset.info(i).label == Label::kFake; }));
+  Check(fakes > 0 && fakes < records.size(), "All ", records.size(), " records of ",
+        splits.empty() ? "the corpus" : "split " + Join(splits, ", "), " are ",
+        fakes > 0 ? "fake" : "real",
+        ", but detection can only be judged where both are: name other splits with --split, or "
+        "take another corpus.");
+}
+
 std::vector<Verdict> ScoreRecords(const Dataset& dataset, Detector& detector,
                                   std::span<const size_t> records) {
   std::vector<Face> faces;
@@ -51,6 +63,7 @@ ScoreRow MakeScoreRow(const SampleInfo& info) {
 ScoreTable ScoreDataset(const Dataset& dataset, Detector& detector,
                         const std::string& detector_spec, const ScoreOptions& options) {
   const std::vector<size_t> records = RecordsOf(dataset, options.splits);
+  CheckBothClasses(dataset, records, options.splits);
   const auto batch = static_cast<size_t>(std::max(1, options.batch));
   ScoreTable table;
   table.detector = detector_spec;

@@ -17,7 +17,7 @@ struct ScoreOptions {
 };
 
 /// Rows in corpus order. `detector_spec` is the canonical spec. Decoding runs in `threads` workers.
-/// Throws Error where no record is in the splits.
+/// Throws Error, before the first face is scored, where the splits hold no real or no fake.
 ScoreTable ScoreDataset(const Dataset& dataset, Detector& detector,
                         const std::string& detector_spec, const ScoreOptions& options);
 
