@@ -131,6 +131,13 @@ TEST(Recipe, TheShippedOnesLoad) {
   }
 }
 
+TEST(Card, HasANameThatLeadsToNoOtherFolder) {
+  for (const char* name : {"dfdc_faces", "celeb-df.v2", ".x", "a..b"})
+    EXPECT_TRUE(IsCardName(name)) << name;
+  for (const char* name : {"", ".", "..", "../x", "a/b", "a b", "a\\b"})
+    EXPECT_FALSE(IsCardName(name)) << name;
+}
+
 TEST(Card, SurvivesItsJson) {
   Card card;
   card.name = "a";

@@ -157,12 +157,41 @@ TEST(Codec, BombsAreRefusedBeforeTheyAreDecoded) {
   EXPECT_THAT(Refusal(jpeg), HasSubstr("0x0 pixels"));
 }
 
+TEST(Codec, NoJpegMarkerWithoutLengthHidesABomb) {
+  std::string bomb = EncodeJpeg(Picture(16, 16), 90);
+  const size_t at = bomb.find("\xFF\xC0");
+  const std::string small_frame = bomb.substr(at, 19);
+  bomb.replace(at + 5, 4, "\xFF\xFF\xFF\xFF");
+  ASSERT_EQ(bomb.substr(2, 2), "\xFF\xE0");
+  for (const char marker : {'\x01', '\xD0', '\xD7'}) {
+    std::string bytes = bomb;
+    bytes.insert(2, std::string{'\xFF', marker});
+    // Whoever takes the next marker for a length finds the small frame.
+    bytes.resize(4 + 0xFFE0);
+    bytes += small_frame;
+    EXPECT_THAT(Refusal(bytes), HasSubstr("65535x65535 pixels"));
+  }
+}
+
 TEST(Codec, AnimationsAreRefused) {
   std::string bytes("RIFF\x40\0\0\0WEBPVP8X\x0A\0\0\0\x02\0\0\0\x0F\0\0\x0F\0\0", 30);
   EXPECT_THAT(Refusal(bytes + std::string(42, '\0')), HasSubstr("animation"));
 }
 
 TEST(Codec, BytesBetweenJpegSegmentsAreHarmless) {
+  const std::string plain = EncodeJpeg(Picture(32, 32), 90);
+  const size_t frame = plain.find("\xFF\xC0");
+  for (const std::string& between :
+       {std::string("left by a camera"), std::string("\xFF\xFF"), std::string("\xFF\0", 2),
+        std::string("\xFF\x01"), std::string("\xFF\xD3"), std::string("x\xFF\0y\xFF\xD7z", 7)}) {
+    std::string bytes = plain;
+    bytes.insert(frame, between);
+    EXPECT_TRUE(SamePixels(DecodeImage(bytes, "x"), DecodedByOpenCv(plain)));
+    EXPECT_EQ(ReadImageHeader(bytes, "x").width, 32);
+  }
+}
+
+TEST(Codec, BytesBehindAJpegAreHarmless) {
   std::string bytes = EncodeJpeg(Picture(32, 32), 90);
   const cv::Mat expected = DecodedByOpenCv(bytes);
   bytes += "trailing bytes that some cameras leave";

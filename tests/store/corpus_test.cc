@@ -7,12 +7,14 @@
 
 #include "core/hash.h"
 #include "core/interrupt.h"
+#include "store/manifest.h"
 #include "store/records.h"
 #include "support.h"
 
 namespace swapbench {
 namespace {
 
+using testing::AllOf;
 using testing::HasSubstr;
 using testing::IsEmpty;
 namespace fs = std::filesystem;
@@ -174,6 +176,53 @@ TEST(Corpus, ChangesAfterOpeningAreNoticed) {
   file.put('!');
   file.close();
   EXPECT_THAT(ErrorOf([&] { corpus->Get(2); }), HasSubstr("record toy/p1 was altered"));
+}
+
+/// Side-cars as somebody else would write them: sealed, and in the manifest.
+void Publish(const std::vector<SideCar>& side_cars, const fs::path& folder) {
+  for (size_t shard = 0; shard < side_cars.size(); ++shard)
+    PublishFile(folder / SideCarName(shard), ToJson(side_cars[shard]));
+  PublishFile(folder / "manifest.json", ManifestText(side_cars));
+}
+
+TEST(Corpus, RefusesASealedSideCarThatLeadsOutOfFoldersOrArrays) {
+  const TemporaryFolder folder;
+  WriteCorpus(TestPlan(8), TestHeader(), folder / "c", {.records_per_shard = 4});
+  const std::vector<SideCar> sound = ReadSideCars(folder / "c");
+  const auto error = [&](void (*forge)(SideCar&)) {
+    std::vector<SideCar> forged = sound;
+    forge(forged.front());
+    Publish(forged, folder / "c");
+    return ErrorOf([&] { OpenCorpus(folder / "c"); });
+  };
+  const auto names = [](const char* key) {
+    return AllOf(HasSubstr("shard-00000.json"), HasSubstr(key));
+  };
+  EXPECT_THAT(error([](SideCar& one) { one.header.name = "../../there"; }), names("'corpus'"));
+  EXPECT_THAT(error([](SideCar& one) { one.header.name = "/there"; }), names("'corpus'"));
+  EXPECT_THAT(error([](SideCar& one) { one.header.name = ".."; }), names("'corpus'"));
+  EXPECT_THAT(error([](SideCar& one) { one.header.name = ""; }), names("'corpus'"));
+  EXPECT_THAT(error([](SideCar& one) { one.records_per_shard = 0; }), names("'records_per_shard'"));
+  EXPECT_THAT(error([](SideCar& one) { one.shard = 2; }), names("'shard'"));
+  EXPECT_THAT(error([](SideCar& one) { one.total_records = 0; }), names("'shard'"));
+  EXPECT_THAT(error([](SideCar& one) { one.first_record = 4; }), names("'first_record'"));
+  EXPECT_THAT(error([](SideCar& one) { one.records_per_shard = 3; }), names("'records'"));
+  EXPECT_THAT(error([](SideCar& one) { one.total_records = 3; }), names("'records'"));
+  EXPECT_THAT(error([](SideCar& one) { one.record_hashes.pop_back(); }), names("'record_sha256'"));
+  Publish(sound, folder / "c");
+  EXPECT_EQ(OpenCorpus(folder / "c")->size(), 8u);
+}
+
+TEST(Corpus, RefusesShardsThatCountTheWholeDifferently) {
+  const TemporaryFolder folder;
+  WriteCorpus(TestPlan(6), TestHeader(), folder / "c", {.records_per_shard = 3});
+  WriteCorpus(TestPlan(10), TestHeader(), folder / "d", {.records_per_shard = 5});
+  fs::copy_file(folder / "d/shard-00001.h5", folder / "c/shard-00001.h5",
+                fs::copy_options::overwrite_existing);
+  Publish({ReadSideCars(folder / "c")[0], ReadSideCars(folder / "d")[1]}, folder / "c");
+  EXPECT_THAT(ErrorOf([&] { OpenCorpus(folder / "c"); }),
+              HasSubstr("shard-00001.json belongs to another corpus"));
+  EXPECT_THAT(VerifyCorpus(folder / "c", 1), testing::Contains(HasSubstr("shard-00001.json")));
 }
 
 TEST(Corpus, IsReadFromManyThreads) {

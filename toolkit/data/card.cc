@@ -29,6 +29,13 @@ std::string TextOf(const nlohmann::json& card, const char* key) {
 
 }  // namespace
 
+bool IsCardName(std::string_view name) {
+  return name.find_first_not_of('.') != std::string_view::npos &&
+         std::ranges::all_of(name, [](unsigned char c) {
+           return std::isalnum(c) != 0 || c == '_' || c == '-' || c == '.';
+         });
+}
+
 Card ReadCard(const Config& config) {
   Card card = config.Read<Card>("card");
   const auto stated = [&](const std::string& text, const char* key, const char* hint) {
@@ -39,12 +46,8 @@ Card ReadCard(const Config& config) {
   stated(card.licence, "licence",
          "state the terms of the data, an SPDX identifier or one sentence");
   stated(card.consent, "consent", "state given, not_given or unknown");
-  Check(std::ranges::all_of(card.name,
-                            [](unsigned char c) {
-                              return std::isalnum(c) != 0 || c == '_' || c == '-' || c == '.';
-                            }),
-        "In ", config.where(), ", section [card]: the name '", card.name,
-        "' may hold letters, digits, '_', '-' and '.' only.");
+  Check(IsCardName(card.name), "In ", config.where(), ", section [card]: the name '", card.name,
+        "' ", kCardNameRule, ".");
   Check(card.published.empty() || IsDate(card.published), "In ", config.where(),
         ", section [card]: published = '", card.published,
         "' is no date; write 2020, 2020-06 or 2020-06-25.");

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/config.h"
@@ -35,6 +36,12 @@ struct Card {
     v("known_defects", known_defects, "what a user must know, one key a defect");
   }
 };
+
+/// Names begin ids, and folders of what is unpacked: letters, digits, '_', '-' and '.', but not
+/// dots alone, which name folders above.
+bool IsCardName(std::string_view name);
+inline constexpr std::string_view kCardNameRule =
+    "may hold letters, digits, '_', '-' and '.' only, and not dots alone";
 
 /// Section [card]; throws Error where name, licence or consent is missing, or `published` no date.
 Card ReadCard(const Config& config);

@@ -32,12 +32,20 @@ bool IsFrameHeader(uint32_t marker) {
   return marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
 }
 
+/// TEM, RSTn, and 0, which is no marker but a stuffed byte.
+bool HasNoLength(uint32_t marker) { return marker <= 1 || (marker >= 0xD0 && marker <= 0xD7); }
+
+/// Goes from marker to marker as libjpeg does: where the two found different frames, a bomb could
+/// pass for a small image.
 std::optional<Size> JpegSize(std::string_view bytes) {
   for (size_t at = 2; at + 4 <= bytes.size();) {
-    if (Byte(bytes, at) != 0xFF) return {};
     const uint32_t marker = Byte(bytes, at + 1);
-    if (marker == 0xFF) {  // fill byte
+    if (Byte(bytes, at) != 0xFF || marker == 0xFF) {  // between segments, or a fill byte
       ++at;
+      continue;
+    }
+    if (HasNoLength(marker)) {
+      at += 2;
       continue;
     }
     const uint32_t length = Big16(bytes, at + 2);

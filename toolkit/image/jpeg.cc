@@ -10,6 +10,7 @@
 #include <jerror.h>
 
 #include "core/error.h"
+#include "image/codec.h"
 
 namespace swapbench {
 namespace {
@@ -109,9 +110,12 @@ cv::Mat DecodeJpeg(std::string_view bytes, const std::string& where) {
   Reader reader;
   const Finish finish{reader};
   Check(ReadHeader(reader, bytes), where, ": this JPEG image is damaged (", reader.message, ").");
+  const ImageHeader header = ReadImageHeader(bytes, where);  // at most kMaxPixels
+  Check(reader.decoder.image_width == static_cast<unsigned>(header.width) &&
+            reader.decoder.image_height == static_cast<unsigned>(header.height),
+        where, ": this JPEG image is damaged (it states two sizes).");
   const int channels = reader.decoder.out_color_space == JCS_CMYK ? 4 : 3;
-  cv::Mat pixels(static_cast<int>(reader.decoder.image_height),
-                 static_cast<int>(reader.decoder.image_width), CV_8UC(channels));
+  cv::Mat pixels(header.height, header.width, CV_8UC(channels));
   Check(ReadPixels(reader, pixels.data, pixels.step), where,
         ": this JPEG image is cut off or damaged (", reader.message, ").");
   return channels == 4 ? BgrFromInk(pixels) : pixels;

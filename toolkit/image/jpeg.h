@@ -10,7 +10,8 @@ namespace swapbench {
 
 /// CV_8UC3, BGR, the same pixels as cv::imdecode gives for a whole file. Throws Error beginning
 /// with `where` on truncated or damaged data, which cv::imdecode fills with grey in silence.
-/// Oddities that lose no pixel (bytes between segments, an unknown Adobe marker) are accepted.
+/// Oddities that lose no pixel (bytes between segments, an unknown Adobe marker) are accepted;
+/// more than kMaxPixels are refused before there is memory for them.
 cv::Mat DecodeJpeg(std::string_view bytes, const std::string& where);
 
 /// How coarsely a JPEG file was quantised: the sum of the tables' entries over its components, from

@@ -105,9 +105,8 @@ std::vector<SideCar> ReadSideCars(const std::filesystem::path& folder) {
     Check(std::filesystem::exists(path), path.string(),
           " is missing; repeat the command that makes the corpus, or copy the file again.");
     side_cars.push_back(ReadSideCar(path));
-    const SideCar &first = side_cars.front(), &last = side_cars.back();
-    Check(last.shard == shard && last.shards() == shards &&
-              last.header.recipe == first.header.recipe && last.header.seed == first.header.seed,
+    const SideCar& last = side_cars.back();
+    Check(last.shard == shard && last.shards() == shards && AreOfOneCorpus(last, side_cars.front()),
           path.string(), " belongs to another corpus.");
   }
   Check(ReadFile(folder / kManifestName) == ManifestText(side_cars),

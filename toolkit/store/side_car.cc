@@ -8,6 +8,7 @@
 #include "core/file.h"
 #include "core/hash.h"
 #include "core/json.h"
+#include "data/card.h"
 #include "store/schema.h"
 
 namespace swapbench {
@@ -34,6 +35,32 @@ Contents ReadContents(const nlohmann::json& json) {
   return contents;
 }
 
+/// Which records of a corpus a shard holds.
+struct Place {
+  size_t first, count;
+};
+
+Place PlaceOf(size_t total_records, size_t records_per_shard, size_t shard) {
+  const size_t first = shard * records_per_shard;
+  return {first, std::min(records_per_shard, total_records - first)};
+}
+
+/// Anybody can compute a seal: a sealed side-car may still lead out of folders and arrays.
+void CheckSense(const SideCar& found, const std::filesystem::path& path) {
+  const std::string& name = found.header.name;
+  Check(IsCardName(name), path.string(), ": its key 'corpus' is '", name, "', but a name ",
+        kCardNameRule, ".");
+  const auto fits = [&](bool ok, const char* key) {
+    Check(ok, path.string(), " contradicts itself: its key '", key, "' does not fit the others.");
+  };
+  fits(found.records_per_shard > 0, "records_per_shard");
+  fits(found.shard < found.shards(), "shard");
+  const Place place = PlaceOf(found.total_records, found.records_per_shard, found.shard);
+  fits(found.first_record == place.first, "first_record");
+  fits(found.records == place.count, "records");
+  fits(found.records == found.record_hashes.size(), "record_sha256");
+}
+
 size_t BlockCount(std::string_view bytes) { return (bytes.size() + kBlockBytes - 1) / kBlockBytes; }
 
 }  // namespace
@@ -49,8 +76,9 @@ SideCar PlanShard(const CorpusHeader& header, size_t total_records, size_t recor
   side_car.total_records = total_records;
   side_car.records_per_shard = records_per_shard;
   side_car.shard = shard;
-  side_car.first_record = shard * records_per_shard;
-  side_car.records = std::min(records_per_shard, total_records - side_car.first_record);
+  const Place place = PlaceOf(total_records, records_per_shard, shard);
+  side_car.first_record = place.first;
+  side_car.records = place.count;
   return side_car;
 }
 
@@ -132,14 +160,19 @@ SideCar ReadSideCar(const std::filesystem::path& path) {
     side_car.sha256 = json.at("sha256");
     side_car.block_hashes = json.at("block_xxh3").get<std::vector<std::string>>();
     side_car.record_hashes = json.at("record_sha256").get<std::vector<std::string>>();
-    Check(side_car.records_per_shard > 0 && side_car.records == side_car.record_hashes.size(),
-          path.string(), " contradicts itself.");
+    CheckSense(side_car, path);
     return side_car;
   } catch (const std::logic_error& error) {  // what nlohmann-json and std::stoull throw, and more
     Fail(path.string(), " is not the side-car of a shard: ", error.what(), ".");
   } catch (const nlohmann::json::exception& error) {
     Fail(path.string(), " is not the side-car of a shard: ", error.what(), ".");
   }
+}
+
+bool AreOfOneCorpus(const SideCar& a, const SideCar& b) {
+  return a.header.name == b.header.name && a.header.recipe == b.header.recipe &&
+         a.header.seed == b.header.seed && a.total_records == b.total_records &&
+         a.records_per_shard == b.records_per_shard;
 }
 
 void CheckSameCorpus(const SideCar& found, const SideCar& wanted,

@@ -48,8 +48,12 @@ void DescribeBytes(SideCar& side_car, std::string_view shard_bytes);
 /// The first byte range of `shard_bytes` that the side-car contradicts, "" where none does.
 std::string FindAlteredBytes(const SideCar& side_car, std::string_view shard_bytes);
 
-std::string ToJson(const SideCar& side_car);             // sealed
-SideCar ReadSideCar(const std::filesystem::path& path);  // throws Error where it is not as written
+std::string ToJson(const SideCar& side_car);  // sealed
+/// Throws Error where it is not as written, or names a corpus or a place in it that cannot be.
+SideCar ReadSideCar(const std::filesystem::path& path);
+
+/// Whether the two can be shards of one corpus; to go on with a folder CheckSameCorpus asks more.
+bool AreOfOneCorpus(const SideCar& a, const SideCar& b);
 
 /// Throws Error naming what differs where `found` belongs to another corpus than `wanted`.
 void CheckSameCorpus(const SideCar& found, const SideCar& wanted,

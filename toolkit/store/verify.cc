@@ -77,12 +77,19 @@ class Verifier {
     }
     try {
       SideCar side_car = ReadSideCar(path);
-      Check(side_car.shard == shard && side_car.shards() == side_cars_.size(), path.string(),
-            " belongs to another shard or corpus.");
+      Check(side_car.shard == shard && side_car.shards() == side_cars_.size() &&
+                FitsTheOthers(side_car),
+            path.string(), " belongs to another shard or corpus.");
       side_cars_[shard] = std::move(side_car);
     } catch (const Error& error) {
       faults_.emplace_back(error.what());
     }
+  }
+
+  bool FitsTheOthers(const SideCar& side_car) const {
+    const auto sound = std::ranges::find_if(
+        side_cars_, [](const std::optional<SideCar>& one) { return one.has_value(); });
+    return sound == side_cars_.end() || AreOfOneCorpus(**sound, side_car);
   }
 
   /// Manifest and papers are recomputed where all side-cars are sound.
