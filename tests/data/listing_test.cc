@@ -193,6 +193,58 @@ TEST(Index, ThatIsNoneIsOneSentence) {
   EXPECT_THAT(ErrorAs("layout:index={part}/none.json", tree), HasSubstr("fits index="));
 }
 
+TEST(Index, OfItsOwnIdsKeepsTwinsInOneDrawnSplit) {
+  const Tree tree;
+  std::string rows = "file,label,id,twin\n";
+  for (int k = 0; k < 20; ++k)
+    rows += Concat("r", k, ".png,real,original-", k, ",\nf", k, ".png,fake,swap-", k, ",original-",
+                   k, '\n');
+  tree.Write("i.csv", rows);
+  const Listing listing = ListAs("layout:index=i.csv", tree);
+  std::set<std::string> splits;
+  for (int k = 0; k < 20; ++k) {
+    const std::string split = Find(listing, Concat("r", k, ".png")).info.split;
+    EXPECT_EQ(Find(listing, Concat("f", k, ".png")).info.split, split) << k;
+    splits.insert(split);
+  }
+  EXPECT_THAT(splits, ElementsAre("test", "train", "val"));
+}
+
+TEST(Index, KeepsFakesOfAnUnlistedOriginalInOneDrawnSplit) {
+  const Tree tree;
+  std::string rows = "file,label,id,twin\n";
+  for (int k = 0; k < 40; ++k)
+    rows += Concat("f", k, ".png,fake,swap-", k, ",original-", k / 2, '\n');
+  tree.Write("i.csv", rows);
+  const Listing listing = ListAs("layout:index=i.csv", tree);
+  for (int k = 0; k < 40; k += 2)
+    EXPECT_EQ(Find(listing, Concat("f", k, ".png")).info.split,
+              Find(listing, Concat("f", k + 1, ".png")).info.split)
+        << k;
+}
+
+TEST(Index, MayWriteOnePathInSeveralWays) {
+  const Tree tree;
+  tree.Touch({"images/a.png", "images/b.png", "masks/b.png", "p/c.png"});
+  tree.Write("i.csv",
+             "file,label,mask\n./images/a.png,real,\nimages//b.png,fake,./masks/b.png\n"
+             "images/../p/c.png,fake,p\\m.png\n");
+  DatasetContext context = tree.context();
+  context.tolerate_faults = true;
+  const Listing listing =
+      ListFolder(ReadOptions<LayoutOptions>(Spec::Parse("layout:index=i.csv,rest=test")), context);
+  EXPECT_THAT(listing.faults, IsEmpty());
+  EXPECT_EQ(Find(listing, "images/a.png").info.id, "toy/images/a");
+  EXPECT_EQ(Find(listing, "images/b.png").mask, "masks/b.png");
+  EXPECT_EQ(Find(listing, "p/c.png").mask, "p/m.png");
+}
+
+TEST(Index, MakesOneFileTwoRecordsInNoWay) {
+  const Tree tree;
+  tree.Write("i.csv", "file,label\na.png,real\n./a.png,real\n");
+  EXPECT_THAT(ErrorAs("layout:index=i.csv,rest=test", tree), HasSubstr("a.png is listed twice"));
+}
+
 TEST(Index, IsComparedWithTheFolderWhereThatIsAskedFor) {
   const Tree tree;
   tree.Touch({"a/x.mp4", "a/z.mp4", "a/notes.txt", "b/z.mp4", "a/m.mp4"});
@@ -276,6 +328,17 @@ TEST(NpyLandmarks, RoundTripAndRefuseOtherArrays) {
   EXPECT_THAT(error(with("(68, 2)", "(34, 4)")), HasSubstr("(34, 4)"));
   EXPECT_THAT(error(with("False", "True ")), HasSubstr("order"));
   EXPECT_THAT(error(with("<f4", ">f4")), HasSubstr(">f4"));
+}
+
+TEST(NpyLandmarks, OfMoreRowsThanMemoryHasBytesAreCutOff) {
+  std::string bytes = WriteNpyLandmarks({});
+  bytes.resize(bytes.size() - 68 * 8);  // the header alone
+  // 2^61 rows of 8 bytes are 2^64 bytes, which are none in 64 bits. As long as the text before.
+  const std::string rows = "(2305843009213693952, 2), }";
+  const std::string few = "(68, 2), }" + std::string(rows.size() - 10, ' ');
+  ASSERT_NE(bytes.find(few), std::string::npos);
+  bytes.replace(bytes.find(few), few.size(), rows);
+  EXPECT_THAT(ErrorOf([&] { ReadNpyLandmarks(bytes, "f.npy"); }), HasSubstr("it is cut off"));
 }
 
 }  // namespace

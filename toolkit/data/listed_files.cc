@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "data/listed_files.h"
 
-#include <unordered_map>
-
 #include "core/error.h"
 #include "core/file.h"
 
@@ -11,12 +9,10 @@ namespace fs = std::filesystem;
 namespace {
 
 void RenameTwins(std::vector<Listed>& kept) {
-  std::unordered_map<std::string, std::string> renamed;
-  for (const Listed& one : kept)
-    renamed.emplace(one.former_id.empty() ? one.info.id : one.former_id, one.info.id);
+  const auto ids = IdsByFormerId(kept);
   for (Listed& one : kept) {
-    const auto found = renamed.find(one.info.twin);
-    one.info.twin = found == renamed.end() ? "" : found->second;
+    const auto found = ids.find(one.info.twin);
+    one.info.twin = found == ids.end() ? "" : found->second;
   }
 }
 
@@ -42,6 +38,13 @@ fs::path ListedPath(const fs::path& root, const std::string& file) {
 
 std::string ReadListed(const fs::path& root, const std::string& file) {
   return ReadFile(ListedPath(root, file));
+}
+
+std::unordered_map<std::string, std::string> IdsByFormerId(const std::vector<Listed>& listed) {
+  std::unordered_map<std::string, std::string> ids;
+  for (const Listed& one : listed)
+    ids.emplace(one.former_id.empty() ? one.info.id : one.former_id, one.info.id);
+  return ids;
 }
 
 void SettleTwins(std::vector<Listed>& kept, bool find) {

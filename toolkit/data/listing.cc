@@ -36,6 +36,7 @@ void CheckIds(const std::vector<Listed>& listed) {
   std::unordered_map<std::string_view, const Listed*> seen;
   for (const Listed& one : listed) {
     const auto [found, fresh] = seen.emplace(one.info.id, &one);
+    Check(fresh || one.file != found->second->file, one.file, " is listed twice; drop one row.");
     Check(fresh, one.file, " and ", found->second->file, " would both be called ", one.info.id,
           "; rename one of them.");
   }

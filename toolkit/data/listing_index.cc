@@ -15,6 +15,12 @@ namespace {
 
 std::string Stem(const std::string& file) { return fs::path(file).stem().string(); }
 
+/// "./a//b.png" and "a\b.png" are the file that a folder lists as "a/b.png".
+std::string PlainPath(std::string path) {
+  std::ranges::replace(path, '\\', '/');
+  return fs::path(path).lexically_normal().generic_string();
+}
+
 class IndexReader {
  public:
   /// `folder` is what the paths in the index are below, itself below the root; "" for the root.
@@ -63,9 +69,8 @@ class IndexReader {
 
   Listed ReadRow(const std::vector<std::string>& row) const {
     Listed listed;
-    std::string file = row[file_];
-    std::ranges::replace(file, '\\', '/');
-    listed.file = folder_.empty() ? file : (folder_ / file).generic_string();
+    const std::string file = PlainPath(row[file_]);
+    listed.file = PlainPath((folder_ / file).generic_string());
     const std::string& label = row[label_];
     Check(label == options_.real_value || label == options_.fake_value, path_.string(),
           ": the label of ", listed.file, " is '", label, "', neither '", options_.real_value,
@@ -79,6 +84,7 @@ class IndexReader {
         listed.*other->second = row[i];
       else if (!row[i].empty()) listed.info.attributes[table_.columns[i]] = row[i];
     }
+    listed.mask = PlainPath(listed.mask);
     if (!options_.original.empty()) NameTarget(listed.info, file);
     for (const PathTemplate& words : words_)
       if (const auto found = words.Match(file)) {

@@ -6,6 +6,7 @@
 #include "core/log.h"
 #include "data/clip_counts.h"
 #include "data/hold_out.h"
+#include "data/listed_files.h"
 #include "data/listing.h"
 
 namespace swapbench {
@@ -21,9 +22,19 @@ void TakeSplits(std::vector<Listed>& listed, const std::vector<SampleInfo>& info
   for (size_t i = 0; i < listed.size(); ++i) listed[i].info.split = infos[i].split;
 }
 
+/// The infos with twins by the ids of this dataset. A twin that is not listed keeps its name: fakes
+/// of one original stay together also without it.
+std::vector<SampleInfo> InfosWithTwins(const std::vector<Listed>& listed) {
+  std::vector<SampleInfo> infos = InfosOf(listed);
+  const auto ids = IdsByFormerId(listed);
+  for (SampleInfo& info : infos)
+    if (const auto found = ids.find(info.twin); found != ids.end()) info.twin = found->second;
+  return infos;
+}
+
 /// All of them, where nobody gave any.
 void DrawSplits(std::vector<Listed>& listed, const SplitShares& shares, uint64_t seed) {
-  std::vector<SampleInfo> infos = InfosOf(listed);
+  std::vector<SampleInfo> infos = InfosWithTwins(listed);
   AssignSplits(infos, shares, seed);
   TakeSplits(listed, infos);
 }
