@@ -78,6 +78,25 @@ TEST(Card, SaysWhatConsentMeans) {
   EXPECT_THAT(card("given"), HasSubstr("None is stated, which does not mean"));
 }
 
+TEST(Card, CountsTheMethodsOfFakesAlone) {
+  // As an index gives them whose column `method` is never empty.
+  struct Plan : TestPlan {
+    using TestPlan::TestPlan;
+    Record Make(size_t i) const override {
+      Record record = TestRecord(i);
+      if (i % 4 == 0) record.info.method = "paste";
+      if (i % 4 == 2) record.info.method = "pristine";
+      return record;
+    }
+  };
+  const TemporaryFolder folder;
+  WriteCorpus(Plan(24), TestHeader(), folder / "c", {.records_per_shard = 7});
+  const std::string card = ReadFile(folder / "c/card.md");
+  EXPECT_THAT(card, HasSubstr("| paste | 12 |"));
+  EXPECT_THAT(card, Not(HasSubstr("pristine")));
+  EXPECT_THAT(ReadFile(folder / "c/croissant.json"), HasSubstr("Fakes by method: paste (12). "));
+}
+
 TEST(Card, SaysThatDrawnPeopleAreNobody) {
   const TemporaryFolder folder;
   WriteCorpus(DrawnPlan(6), TestHeader(), folder / "c", {});

@@ -218,7 +218,7 @@ for label, group in (("real", reals), ("fake", fakes)):
 nobody = reals and all(row["source_type"] == IPTC + "algorithmicMedia" for row in reals)
 assert bool(nobody) == ("Nobody is shown" in croissant["rai:personalSensitiveInformation"])
 for method in {row["method"] for row in fakes if row["method"]}:
-    count = sum(row["method"] == method for row in rows)
+    count = sum(row["method"] == method for row in fakes)
     assert f"{method} ({count})" in croissant["rai:dataManipulationProtocol"], method
 
 # 7. The card for people has the same numbers.

@@ -119,7 +119,8 @@ void ShardBuilder::Count(const SampleInfo& info) {
   ++side_car_.counts[Concat("label=", ToString(info.label))];
   if (!info.split.empty())
     ++side_car_.counts[Concat("split=", info.split, " label=", ToString(info.label))];
-  if (!info.method.empty()) ++side_car_.counts["method=" + info.method];
+  if (info.label == Label::kFake && !info.method.empty())
+    ++side_car_.counts["method=" + info.method];
 }
 
 std::string ShardBuilder::Hdf5() const {
