@@ -164,6 +164,13 @@ HairStyle DrawHairStyle(Dice& dice, const Demography& like) {
   return static_cast<HairStyle>(dice.Weighted(like.sex_axis > 0 ? men : women));
 }
 
+/// In the middle or to one side.
+float DrawParting(Dice& dice) {
+  if (dice.Chance(.35f)) return dice.Normal(0, 3);
+  const float side = dice.Chance(.5f) ? 1.f : -1.f;
+  return side * dice.Uniform(16, 32);
+}
+
 /// Heights are those of somebody's hairline (64) and chin (-110).
 void DrawHairStyling(Dice& dice, const Demography& like, Hair& hair) {
   const bool male = like.sex_axis > 0;
@@ -172,8 +179,7 @@ void DrawHairStyling(Dice& dice, const Demography& like, Hair& hair) {
   const bool fringe = dice.Chance(male ? .2f : .3f), parted = dice.Chance(.55f);
   hair.fringe = fringe ? dice.Uniform(29, 46) : 200;
   hair.parted = parted && !fringe;
-  hair.parting = dice.Chance(.35f) ? dice.Normal(0, 3)
-                                   : (dice.Chance(.5f) ? 1.f : -1.f) * dice.Uniform(16, 32);
+  hair.parting = DrawParting(dice);
   hair.quiff = dice.Chance(.45f) ? dice.Uniform(2, 9) : 0;
   hair.curtain = dice.Chance(.3f) ? 101 : dice.Uniform(62, 74);
   hair.drape = dice.Uniform(-1, 1);

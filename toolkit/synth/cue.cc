@@ -25,7 +25,8 @@ cv::Mat Color(const cv::Mat& face, Rng& rng, JsonObject& parameters) {
   cv::Vec3i shift;
   std::vector<double> drawn;
   for (int c = 0; c < 3; ++c) {
-    shift[c] = static_cast<int>(rng.Integer(10, 20)) * (rng.Chance(.5) ? 1 : -1);
+    const auto size = static_cast<int>(rng.Integer(10, 20));
+    shift[c] = rng.Chance(.5) ? size : -size;
     drawn.push_back(shift[c]);
   }
   parameters.Set("shift_bgr", drawn);
