@@ -2,6 +2,7 @@
 #include <emmintrin.h>
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstring>
 #include <opencv2/imgproc.hpp>
@@ -19,12 +20,24 @@ constexpr int kPlaces = 32;
 
 /// The largest absolute value, rounded up; nothing where it is not below 1000 (or not a number).
 std::optional<int> LargestShift(const cv::Mat& shifts) {
-  int32_t largest = 0;  // of positive floats the bits are in order, too
+  const __m128i magnitude = _mm_set1_epi32(0x7FFFFFFF);
+  __m128i four = _mm_setzero_si128();  // of positive floats the bits are in order, too
+  int32_t largest = 0;
   for (int y = 0; y < shifts.rows; ++y) {
     const auto* row = shifts.ptr<float>(y);
-    for (int x = 0; x < shifts.cols; ++x)
+    int x = 0;
+    for (; x + 4 <= shifts.cols; x += 4) {
+      const __m128i bits =
+          _mm_and_si128(_mm_loadu_si128(reinterpret_cast<const __m128i*>(row + x)), magnitude);
+      const __m128i above = _mm_cmpgt_epi32(bits, four);
+      four = _mm_or_si128(_mm_and_si128(above, bits), _mm_andnot_si128(above, four));
+    }
+    for (; x < shifts.cols; ++x)
       largest = std::max(largest, std::bit_cast<int32_t>(row[x]) & 0x7FFFFFFF);
   }
+  alignas(16) std::array<int32_t, 4> parts;
+  _mm_store_si128(reinterpret_cast<__m128i*>(parts.data()), four);
+  largest = std::max(largest, *std::ranges::max_element(parts));
   const auto value = std::bit_cast<float>(largest);
   if (!(value < 1000)) return {};
   return static_cast<int>(value) + 1;

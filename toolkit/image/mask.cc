@@ -41,6 +41,7 @@ int Largest(const cv::Mat& mask) {
 /// value * 65535 / largest, rounded. Below 2^32 a quotient of doubles is never rounded across a
 /// whole number.
 void Stretch(cv::Mat& mask, int largest) {
+  if (largest == 65535) return;  // every value stays
   const double half = largest / 2, divisor = largest;
   for (int y = 0; y < mask.rows; ++y) {
     auto* row = mask.ptr<uint16_t>(y);

@@ -98,12 +98,8 @@ cv::Mat NarrowMask(const cv::Mat& mask16) {
   for (int y = 0; y < narrow.rows; ++y) {
     const auto* from = mask16.ptr<uint16_t>(y);
     uchar* to = narrow.ptr(y);
-    for (int x = 0; x < narrow.cols; ++x) {
-      // n = 256*high + low = 257*high + (low - high), so n/257 is high, or one less.
-      const auto n = static_cast<uint16_t>(from[x] > 65407 ? 65535 : from[x] + 128);
-      const auto high = static_cast<uint16_t>(n >> 8), low = static_cast<uint16_t>(n & 255);
-      to[x] = static_cast<uchar>(low < high ? high - 1 : high);
-    }
+    // Equal to dividing by 257 and rounding, for every value.
+    for (int x = 0; x < narrow.cols; ++x) to[x] = static_cast<uchar>((from[x] * 255 + 32895) >> 16);
   }
   return narrow;
 }
