@@ -44,7 +44,7 @@ float BeardMask(const Identity& p, Vec3 at) {
 
 /// Shaved hair shows through as specks.
 void Whiskers::PaintShadow(const Fragment& fragment, float lip, Material& material) const {
-  const float x = fragment.canonical.x, y = fragment.canonical.y;
+  const float x = 1.25f * fragment.across, y = fragment.canonical.y;  // as Paint below
   const float specks =
       Clamp01(.62f + .5f * noise_(1.9f * x, 1.9f * y) + .3f * noise_(3.1f * x + 11, 3.1f * y + 5));
   const float shadow = identity_.beard.density * fragment.beard * (1 - lip) * specks;
