@@ -109,10 +109,13 @@ TEST(ScoreTables, AreRefusedWithTheLine) {
   EXPECT_FALSE(std::filesystem::exists(folder / "estimates.csv"));
 }
 
-TEST(Outputs, BelowAFileAreRefused) {
+TEST(Outputs, BelowAFileOrInPlaceOfTheInputAreRefused) {
   const TemporaryFolder folder;
   std::ofstream(folder / "file") << "x";
   std::ofstream(folder / "scores.csv") << "id,label,score\na,real,0.5\nb,fake,0.7\n";
+  ExpectRefusal(
+      "evaluate " + (folder / "scores.csv").string() + " --out " + (folder / "scores.csv").string(),
+      "would be replaced: give --out another name");
   ExpectRefusal("evaluate " + (folder / "scores.csv").string() + " --out " +
                     (folder / "file" / "e.csv").string(),
                 (folder / "file").string());

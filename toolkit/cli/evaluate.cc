@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "stats/evaluate.h"
 
+#include <filesystem>
 #include <iostream>
 
 #include "cli/verb.h"
@@ -27,7 +28,12 @@ class EvaluateVerb : public Verb {
   }
   int Run() override {
     std::vector<ScoreTable> tables;
-    for (const std::string& path : scores_) tables.push_back(ReadScores(path));
+    for (const std::string& path : scores_) {
+      std::error_code missing;
+      Check(!std::filesystem::equivalent(path, out_, missing), "The scores in ", path,
+            " would be replaced: give --out another name.");
+      tables.push_back(ReadScores(path));
+    }
     if (!section_.metric.empty()) options_.metrics = section_.metric;
     options_.replicates = static_cast<size_t>(section_.replicates);
     options_.level = section_.level;
@@ -55,7 +61,9 @@ void Register_evaluate(std::vector<VerbEntry>& verbs) {
        "evaluate scores.h5 theirs.csv --out estimates.csv",
        "A third party's CSV needs the columns id, label (real or fake) and score (higher: more "
        "likely\n"
-       "fake). With target, source and clip the interval resamples people; without, it says so.",
+       "fake). With target, source and clip the interval resamples people; without, it says so. "
+       "What a\n"
+       "table does not know of a record is taken from another table of the same corpus.",
        [] { return std::make_unique<EvaluateVerb>(); }, 60});
 }
 
