@@ -158,7 +158,7 @@ std::vector<Finding> TryBackends() {
 
 std::vector<Finding> ExamineMachine() {
   std::vector<Finding> findings;
-  for (const auto& [key, value] : Environment())
+  for (const auto& [key, value] : DescribeEnvironment())
     findings.push_back({Kind::kFact, key + " " + value});
   for (const Finding& finding : TryBackends()) findings.push_back(finding);
   for (const Finding& finding : {LandmarkModel(), Blas(), Governor(), Load(), Memory(), Disk()})

@@ -37,7 +37,7 @@ std::string OperatingSystem() {
 
 }  // namespace
 
-std::vector<std::pair<std::string, std::string>> Environment() {
+std::vector<std::pair<std::string, std::string>> DescribeEnvironment() {
   const BuildInfo& build = GetBuildInfo();
   return {{"swapbench", build.version},
           {"commit", build.commit},

@@ -10,7 +10,7 @@ namespace swapbench {
 
 /// Ordered (key, value): toolkit version, commit, source hash, compiler, library versions, CPU
 /// model, CPUs.
-std::vector<std::pair<std::string, std::string>> Environment();
+std::vector<std::pair<std::string, std::string>> DescribeEnvironment();
 
 std::string UtcNow();  // "2026-01-31T12:00:00Z"
 

@@ -17,7 +17,7 @@ ReportInput ReadNumbers(const fs::path& estimates, const fs::path& latency) {
   ReportInput input;
   input.estimates = ReadEstimateCsv(estimates);
   if (!latency.empty()) input.latency = ReadLatencyCsv(latency);
-  for (const auto& [key, value] : Environment())
+  for (const auto& [key, value] : DescribeEnvironment())
     input.facts.push_back({Topic::kEnvironment, key, value});
   return input;
 }

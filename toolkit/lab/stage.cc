@@ -27,7 +27,7 @@ std::string LedgerLine(const std::string& recipe, const Stage& stage, const Stag
   line.Set("key", StageKey(stage)).Set("spec", stage.canonical).Set("inputs", stage.inputs);
   line.Set("seed", static_cast<long long>(stage.seed)).Set("output", result.output);
   line.Set("seconds", result.seconds);
-  for (const auto& [key, value] : Environment()) line.Set(key, value);
+  for (const auto& [key, value] : DescribeEnvironment()) line.Set(key, value);
   return line.ToString() + "\n";
 }
 
