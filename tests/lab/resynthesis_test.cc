@@ -5,6 +5,7 @@
 
 #include "lab/corpora.h"
 #include "nets/model.h"
+#include "nets/untrained.h"
 #include "store/corpus.h"
 #include "support.h"
 
@@ -62,6 +63,23 @@ TEST_F(Resynthesis, TrainsItsNetworkAndSwapsWithIt) {
 TEST_F(Resynthesis, GivesTheSameCorpusAgainOnTheSameMachine) {
   EXPECT_EQ(Synthesize("one")->corpus_info().fingerprint,
             Synthesize("two")->corpus_info().fingerprint);
+}
+
+TEST_F(Resynthesis, WithOtherWeightsInAFolderIsAnotherCorpus) {
+  const std::string model = folder_ / "model";
+  std::string text = kRecipe;
+  text.replace(text.find("[train.painter]"), text.find("[swap.") - text.find("[train."), "");
+  text.replace(text.find("@painter"), 8, model);
+  const Spec network = Spec::Parse("autoencoder:size=32,width=4,depth=2");
+  const auto synthesize = [&] {
+    SynthesizeCorpus({Recipe(text), "", folder_ / "corpus", {}, 0, 1, ""});
+  };
+  WriteUntrainedModel(network, 1, model);
+  synthesize();
+  synthesize();
+  std::filesystem::remove_all(model);
+  WriteUntrainedModel(network, 2, model);
+  EXPECT_THAT(ErrorOf(synthesize), HasSubstr("made with another recipe"));
 }
 
 TEST_F(Resynthesis, NamesTheSectionThatIsMissing) {

@@ -17,6 +17,7 @@
 #include "store/corpus.h"
 #include "store/manifest.h"
 #include "synth/builder.h"
+#include "synth/recipe.h"
 
 namespace swapbench {
 namespace fs = std::filesystem;
@@ -159,6 +160,14 @@ bool VerifyFolder(const std::string& recipe, const std::string& root, int thread
   return faults == 0;
 }
 
+std::vector<std::string> WeightsOfSwaps(const Config& recipe) {
+  std::vector<std::string> weights;
+  for (const std::string& name : recipe.NamesBelow("swap"))
+    if (auto found = WeightsOnDisk(recipe.Read<SwapOptions>("swap." + name).method))
+      weights.push_back(std::move(*found));
+  return weights;
+}
+
 bool SynthesizeCorpus(const SynthesizeRequest& request) {
   const ShardRange range = ParseShards(request.shards);
   DatasetRecipe recipe = LoadDatasetRecipe(request.recipe);
@@ -175,6 +184,8 @@ bool SynthesizeCorpus(const SynthesizeRequest& request) {
                                              : PeopleOfCorpus(request.from, recipe, request.count);
   CorpusHeader header = {people.card.name, CanonicalRecipe(recipe) + people.origin,
                          recipe.corpus.seed, CardJson(people.card)};
+  for (const std::string& weights : WeightsOfSwaps(recipe.config))
+    header.recipe += Concat("[weights]\nsha256 = ", weights, '\n');
   const TrainedModels models =
       TrainNetworks(recipe, people, request.threads, Beside(request.out, ".models"), header);
   const auto plan =

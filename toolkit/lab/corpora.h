@@ -6,6 +6,9 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
+
+#include "core/config.h"
 
 namespace swapbench {
 
@@ -33,6 +36,9 @@ struct SynthesizeRequest {
   int threads = 0;
   std::string shards;  // "A-B/N", counted from 0, or empty for all
 };
+
+/// The weights of the methods in [swap.NAME] sections that draw with a network from a folder.
+std::vector<std::string> WeightsOfSwaps(const Config& recipe);
 
 /// Networks of the recipe's [train.NAME] sections are trained first, in OUT.models/NAME, unless
 /// they lie there. Prints what it wrote. Returns true where the corpus is complete (always, unless

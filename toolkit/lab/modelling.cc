@@ -78,6 +78,14 @@ std::vector<RegisteredPlugin> NetworkPlugins() { return {}; }
 
 #endif
 
+std::optional<std::string> WeightsOnDisk(const Spec& spec) {
+  const auto model = spec.args.find("model");
+  if (model == spec.args.end()) return {};
+  const fs::path folder = Unbracketed(model->second);
+  if (!fs::is_directory(folder)) return {};
+  return ReadModel(folder).weights_sha256;
+}
+
 std::string DescribeModel(const fs::path& folder) {
   const Model model = ReadModel(folder);
   return Concat("network     ", model.info.network.ToString(), "\ninput       ",

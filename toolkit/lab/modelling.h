@@ -4,6 +4,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,6 +29,10 @@ void ImportKerasModel(const std::filesystem::path& keras, const Spec& network,
 /// `format`: onnx, torchscript or safetensors.
 void ExportModel(const std::filesystem::path& model, const std::string& format,
                  const std::filesystem::path& out);
+
+/// The hash of the weights in the folder that `model=FOLDER` names; nothing where it names none.
+/// Whatever such a spec makes depends on it.
+std::optional<std::string> WeightsOnDisk(const Spec& spec);
 
 /// A few lines for people; needs no LibTorch.
 std::string DescribeModel(const std::filesystem::path& model);

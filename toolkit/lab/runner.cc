@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <map>
-#include <optional>
 
 #include "bench/bench.h"
 #include "core/config.h"
@@ -17,29 +16,10 @@
 #include "nets/model.h"
 #include "stats/evaluate.h"
 #include "store/corpus.h"
-#include "synth/recipe.h"
 
 namespace swapbench {
 namespace fs = std::filesystem;
 namespace {
-
-/// The weights in the folder that `model=FOLDER` names; nothing where no such folder is.
-std::optional<std::string> WeightsOnDisk(const Spec& spec) {
-  const auto model = spec.args.find("model");
-  if (model == spec.args.end()) return {};
-  const fs::path folder = Unbracketed(model->second);
-  if (!fs::is_directory(folder)) return {};
-  return ReadModel(folder).weights_sha256;
-}
-
-/// Of a dataset's recipe, for the methods that swap with a network from elsewhere.
-std::vector<std::string> WeightsOfSwaps(const Config& recipe) {
-  std::vector<std::string> weights;
-  for (const std::string& name : recipe.NamesBelow("swap"))
-    if (auto found = WeightsOnDisk(recipe.Read<SwapOptions>("swap." + name).method))
-      weights.push_back(std::move(*found));
-  return weights;
-}
 
 /// One run of one experiment: each method is a stage, in the order in which data flows.
 class Run {
