@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "stats/evaluate.h"
 
-#include <filesystem>
 #include <iostream>
 
 #include "cli/verb.h"
@@ -29,8 +28,7 @@ class EvaluateVerb : public Verb {
   int Run() override {
     std::vector<ScoreTable> tables;
     for (const std::string& path : scores_) {
-      std::error_code missing;
-      Check(!std::filesystem::equivalent(path, out_, missing), "The scores in ", path,
+      Check(!IsSameFile(path, out_), "The scores in ", path,
             " would be replaced: give --out another name.");
       tables.push_back(ReadScores(path));
     }

@@ -2,7 +2,6 @@
 #include "lab/auditing.h"
 
 #include <algorithm>
-#include <cmath>
 #include <iomanip>
 #include <sstream>
 
@@ -16,11 +15,9 @@ namespace {
 
 constexpr size_t kShownPairs = 10;
 
-bool IsJudged(const Estimate& row) { return !std::isnan(row.low) && !std::isnan(row.high); }
-
 void WriteCue(const Estimate& row, std::ostream& out) {
   out << std::left << std::setw(14) << row.detector << std::setw(24) << row.slice << std::right;
-  if (IsJudged(row))
+  if (HasInterval(row))
     out << std::setw(7) << row.value << "   " << row.low << " to " << row.high
         << (ContainsHalf(row) ? "" : "   GIVES THE LABEL AWAY") << '\n';
   else out << "   not judged: " << row.note << '\n';
@@ -39,13 +36,13 @@ void WriteCues(const std::vector<Estimate>& rows, std::ostream& out, bool& clean
   for (const Cue& cue : Cues())
     if (std::ranges::find(rows, cue.name, &Estimate::detector) == rows.end())
       out << std::left << std::setw(14) << cue.name << "the same in every record\n";
-  const auto judged = std::ranges::count_if(rows, IsJudged);
+  const auto judged = std::ranges::count_if(rows, HasInterval);
   if (judged == 0) {
     out << "No interval could be computed: no cue speaks for or against this corpus.\n";
     return;
   }
   const auto failed = std::ranges::count_if(
-      rows, [](const Estimate& row) { return IsJudged(row) && !ContainsHalf(row); });
+      rows, [](const Estimate& row) { return HasInterval(row) && !ContainsHalf(row); });
   out << failed << " of " << judged
       << " intervals exclude .5 (all hold it at once in 95 of 100 clean corpora; "
       << rows.front().clusters << " people or clips drawn again)\n";

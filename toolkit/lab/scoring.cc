@@ -31,11 +31,6 @@ void CheckEnding(const fs::path& out) {
         "Score tables are written as FILE.h5 (with FILE.csv beside it), not ", out.string(), ".");
 }
 
-bool IsSameFile(const fs::path& a, const fs::path& b) {
-  std::error_code missing;
-  return fs::equivalent(a, b, missing);
-}
-
 /// What a person brought is never replaced by what we write.
 void CheckKeepsInput(const fs::path& csv, const fs::path& out) {
   const fs::path twin = fs::path(out).replace_extension(".csv");
@@ -69,6 +64,11 @@ ScoreTable ScoreFromCsv(const ScoreRequest& request, const fs::path& csv) {
   joined.table.fingerprint = corpus->corpus_info().fingerprint;
   Publish(joined.table, request.out);
   return joined.table;
+}
+
+bool IsSameFile(const fs::path& a, const fs::path& b) {
+  std::error_code missing;
+  return fs::equivalent(a, b, missing);
 }
 
 ScoreTable ReadScores(const fs::path& path) {

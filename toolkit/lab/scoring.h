@@ -25,6 +25,9 @@ ScoreTable ScoreCorpus(const ScoreRequest& request, const Spec& detector,
 /// ones named. Throws Error, before it reads anything, where writing would replace `csv`.
 ScoreTable ScoreFromCsv(const ScoreRequest& request, const std::filesystem::path& csv);
 
+/// Whether both names lead to one file, links followed; false where either does not exist.
+bool IsSameFile(const std::filesystem::path& a, const std::filesystem::path& b);
+
 /// A table from .h5 or .csv, by its ending.
 ScoreTable ReadScores(const std::filesystem::path& path);
 

@@ -10,6 +10,7 @@
 #include "core/text.h"
 #include "report/format.h"
 #include "report/names.h"
+#include "stats/controls.h"
 
 namespace swapbench::report {
 namespace {
@@ -140,7 +141,7 @@ std::string Results::Levels(const std::string& corpus) const {
 }
 
 std::string Results::LevelNote(const Estimate& estimate) const {
-  if (std::isnan(estimate.low) || std::isnan(estimate.high)) return "";
+  if (!HasInterval(estimate)) return "";
   const bool differs = std::ranges::any_of(
       input_.estimates, [&](const Estimate& row) { return row.level != estimate.level; });
   return differs ? Percent(estimate.level) + " interval" : "";

@@ -5,6 +5,7 @@
 #include "report/format.h"
 #include "report/names.h"
 #include "report/tables.h"
+#include "stats/controls.h"
 #include "stats/slices.h"
 
 namespace swapbench::report {
@@ -165,13 +166,11 @@ Table ControlTable(const Results& results) {
   for (const std::string& corpus : results.corpora())
     for (const Estimate* row : results.All(corpus, "auc", "simultaneous")) {
       const std::string what = row->slice == "all" ? "" : " on " + SliceValue(row->slice);
-      const bool judged = !std::isnan(row->low) && !std::isnan(row->high);
-      const bool holds = judged && row->low <= .5 && row->high >= .5;
       table.rows.push_back({{Text(results.Name(row->detector) + what + results.On(corpus)),
                              EstimateCell(results, row), Count(row->n),
-                             Text(!judged ? "not judged"
-                                  : holds ? "yes"
-                                          : "NO")},
+                             Text(!HasInterval(*row)   ? "not judged"
+                                  : ContainsHalf(*row) ? "yes"
+                                                       : "NO")},
                             true});
     }
   return table;

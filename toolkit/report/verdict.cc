@@ -8,12 +8,10 @@
 #include "core/text.h"
 #include "report/format.h"
 #include "report/statements.h"
+#include "stats/controls.h"
 
 namespace swapbench::report {
 namespace {
-
-bool IsJudged(const Estimate& row) { return !std::isnan(row.low) && !std::isnan(row.high); }
-bool ContainsHalf(const Estimate& row) { return row.low <= .5 && row.high >= .5; }
 
 /// The control measurements of all corpora, by what came of them.
 struct Family {
@@ -25,7 +23,7 @@ Family FindFamily(const Results& results) {
   Family family;
   for (const std::string& corpus : results.corpora())
     for (const Estimate* row : results.All(corpus, "auc", "simultaneous"))
-      if (!IsJudged(*row)) family.not_judged.push_back(row);
+      if (!HasInterval(*row)) family.not_judged.push_back(row);
       else if (ContainsHalf(*row)) family.held.push_back(row);
       else family.failed.push_back(row);
   return family;
@@ -159,7 +157,7 @@ ControlsState JudgeControls(const Results& results) {
 std::optional<bool> BeatsChance(const Results& results, const std::string& detector,
                                 const std::string& corpus) {
   const Estimate* auc = results.Find(detector, corpus, "all", "auc");
-  if (auc == nullptr || std::isnan(auc->low) || std::isnan(auc->high)) return {};
+  if (auc == nullptr || !HasInterval(*auc)) return {};
   const Estimate* coin = results.Find(results.Chance(), corpus, "all", "auc");
   const double bar = coin == nullptr || std::isnan(coin->high) ? .5 : std::max(.5, coin->high);
   return auc->low > bar;

@@ -31,7 +31,7 @@ std::vector<Control> FindControls(const std::vector<ScoreTable>& tables,
 }
 
 std::string Verdict(const Estimate& estimate) {
-  if (std::isnan(estimate.low) || std::isnan(estimate.high)) return "not judged: no interval";
+  if (!HasInterval(estimate)) return "not judged: no interval";
   return ContainsHalf(estimate)
              ? "contains .5, as it must"
              : "DOES NOT CONTAIN .5: the corpus or the pipeline gives the answer away";
@@ -44,6 +44,10 @@ BootstrapOptions Simultaneous(BootstrapOptions options, size_t family) {
   const double needed = std::ceil(kTailReplicates * 2 / (1 - options.level) - 1e-6);
   options.replicates = std::max(options.replicates, static_cast<size_t>(std::min(needed, 1e5)));
   return options;
+}
+
+bool HasInterval(const Estimate& estimate) {
+  return !std::isnan(estimate.low) && !std::isnan(estimate.high);
 }
 
 bool ContainsHalf(const Estimate& estimate) {

@@ -23,6 +23,9 @@ inline constexpr const char* kSimultaneousAuc = "auc:interval=simultaneous";
 /// enough replicates for ten in each tail (100,000 at most).
 BootstrapOptions Simultaneous(BootstrapOptions options, size_t family);
 
+/// False where an interval could not be computed: the row is not judged.
+bool HasInterval(const Estimate& estimate);
+
 /// Chance lies within the interval; false where there is no interval.
 bool ContainsHalf(const Estimate& estimate);
 
