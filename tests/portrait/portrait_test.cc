@@ -177,7 +177,7 @@ TEST(Portrait, LandmarksLieWhereTheSurfaceIsDrawn) {
     for (size_t i = 17; i < 68; ++i) {
       const auto error = portrait::LandmarkError(drawing, i);
       if (!error) continue;
-      EXPECT_LE(*error, .5) << "landmark " << i << " of person " << person;
+      EXPECT_LE(*error, .25) << "landmark " << i << " of person " << person;
       ++visible;
     }
     for (size_t i = 0; i < 17; ++i) {
@@ -190,6 +190,23 @@ TEST(Portrait, LandmarksLieWhereTheSurfaceIsDrawn) {
   EXPECT_GT(jaw, 10u * 17u / 2);
   // Points of equal distance lie on chords of the outline, which may cut across the neck.
   EXPECT_GE(close, jaw * 95 / 100);
+}
+
+TEST(Portrait, JudgesNoPointOfTheJawThatLiesOffTheImage) {
+  PortraitOptions close;
+  close.size = 64;
+  close.zoom = 2.5;
+  size_t outside = 0;
+  for (uint64_t person = 0; person < 10; ++person) {
+    const portrait::Drawing drawing = portrait::Draw(6, person, 0, close, true);
+    for (size_t i = 0; i < 17; ++i) {
+      const cv::Point2f at = drawing.portrait.landmarks[i];
+      if (at.x > -2 && at.y > -2 && at.x < 66 && at.y < 66) continue;
+      EXPECT_FALSE(portrait::JawError(drawing, i)) << i << " of person " << person;
+      ++outside;
+    }
+  }
+  EXPECT_GT(outside, 10u);
 }
 
 TEST(Portrait, LandmarksKeepTheOrderOf300W) {

@@ -22,6 +22,11 @@ bool IsFace(uint8_t value) {
          kind == PixelClass::kLip || kind == PixelClass::kMouthCavity;
 }
 
+bool IsOnImage(const Portrait& portrait, cv::Point2f at) {
+  const float size = static_cast<float>(portrait.image.cols);
+  return at.x >= 0 && at.y >= 0 && at.x <= size - 1 && at.y <= size - 1;
+}
+
 /// Whether hair or glasses are seen at a place of the image or beside it.
 bool IsCovered(const Portrait& portrait, cv::Point2f at) {
   const cv::Rect around(static_cast<int>(at.x + .5f) - 1, static_cast<int>(at.y + .5f) - 1, 3, 3);
@@ -65,9 +70,10 @@ std::optional<double> LandmarkError(const Drawing& drawing, size_t index) {
 }
 
 std::optional<double> JawError(const Drawing& drawing, size_t index) {
-  if (IsCovered(drawing.portrait, drawing.portrait.landmarks[index])) return {};
+  const cv::Point2f landmark = drawing.portrait.landmarks[index];
+  if (!IsOnImage(drawing.portrait, landmark) || IsCovered(drawing.portrait, landmark)) return {};
   constexpr int kReach = 3 * Drawing::kDensity;
-  const cv::Point2d at = OnBuffer(drawing.portrait.landmarks[index]);
+  const cv::Point2d at = OnBuffer(landmark);
   const int column = static_cast<int>(at.x), row = static_cast<int>(at.y);
   double best = kReach;
   for (int y = std::max(0, row - kReach); y < std::min(drawing.depth.rows, row + kReach); ++y)

@@ -14,7 +14,7 @@ namespace swapbench::portrait {
 std::optional<double> LandmarkError(const Drawing& drawing, size_t index);
 
 /// Pixels between a point of the jaw's outline (0-16) and the nearest sample of the head; nothing
-/// where hair or glasses cover it.
+/// where hair or glasses cover it or it lies off the image.
 std::optional<double> JawError(const Drawing& drawing, size_t index);
 
 /// Pixels that are said to show the face although no surface was drawn in them.
