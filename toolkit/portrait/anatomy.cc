@@ -57,10 +57,10 @@ Curve HalfWidth(const Identity& p) {
   const float ch = p.chin, st = p.stomion, sn = p.subnasale, length = p.jaw_length();
   const float c = p.chin_width, j = p.jaw, h = p.head_width, wide = h * j, f = p.fat;
   return Curve({{ch - 4, 10 * c},
-                {ch, 17.5f * c},
-                {ch + .08f * length, 23.5f * c},
-                {ch + .2f * length, 31 * Mix(c, j, .4f)},
-                {ch + .42f * length, 41 * wide + .5f * f},
+                {ch, 20.5f * c},
+                {ch + .08f * length, 26.5f * c},
+                {ch + .2f * length, 33.4f * Mix(c, j, .4f)},
+                {ch + .42f * length, 42.5f * wide + .5f * f},
                 {ch + .7f * length, 49.5f * wide + .8f * f},
                 {st + 2, 55.8f * wide + f},
                 {Mix(st, sn, .8f), 60.5f * Mix(h, wide, .6f) + f},
@@ -74,21 +74,21 @@ Curve HalfWidth(const Identity& p) {
 
 Curve FrontDepth(const Identity& p) {
   const float ch = p.chin, st = p.stomion, length = p.jaw_length(), out = p.chin_protrusion;
-  return Curve({{ch - 4, 64 + out},
-                {ch, 75 + out},
-                {ch + .10f * length, 83.5f + out},
-                {ch + .25f * length, 88.5f + .9f * out},
-                {ch + .42f * length, 90 + .4f * out},
-                {ch + .66f * length, 90.5f},
-                {st, 95 + .6f * p.muzzle},
-                {p.subnasale, 97},
-                {-30, 97},
-                {-12, 96.5f},
+  return Curve({{ch - 4, 76 + out},
+                {ch, 87 + out},
+                {ch + .10f * length, 94.5f + out},
+                {ch + .25f * length, 98 + .9f * out},
+                {ch + .42f * length, 98.5f + .4f * out},
+                {ch + .66f * length, 98},
+                {st, 101.5f + .6f * p.muzzle},
+                {p.subnasale, 102},
+                {-30, 100},
+                {-12, 97.8f},
                 {0, 97},
-                {8, 99},
-                {20, 102 + .5f * p.brow_ridge},
-                {30, 102},
-                {kDomeDepth, 102}});
+                {8, 98},
+                {20, 99.5f + .5f * p.brow_ridge},
+                {30, 99},
+                {kDomeDepth, 98.8f}});
 }
 
 Curve NoseHeight(const Identity& p) {

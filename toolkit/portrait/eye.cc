@@ -18,14 +18,14 @@ Eyes::Eyes(const Identity& identity, const Expression& expression, const Noise& 
 float Eyes::UpperLid(float u) const {
   const float k = std::max(0.f, 1 - u * u), open = expression_.lid_opening;
   const float height = identity_.upper_lid * open - (1 - open) * .75f * identity_.lower_lid;
-  return identity_.eye_tilt * u + height * Pow(k, .66f) * (1 - .10f * (u + .22f)) -
+  return identity_.eye_tilt * u + height * Pow(k, .5f) * (1 - .10f * (u + .22f)) -
          1.2f * identity_.epicanthus * k * SmoothStep(-.2f, -1, u);
 }
 
 float Eyes::LowerLid(float u) const {
   const float k = std::max(0.f, 1 - u * u);
   return identity_.eye_tilt * u -
-         identity_.lower_lid * (1 - .22f * expression_.smile) * Pow(k, .75f) * (1 + .18f * u);
+         identity_.lower_lid * (1 - .22f * expression_.smile) * Pow(k, .6f) * (1 + .18f * u);
 }
 
 /// Real eyeballs are grey in the lids' shade; white ones stare.
@@ -34,7 +34,7 @@ Colour Eyes::Sclera(float u) const {
   const float around = Mix(.8f, 1, SmoothStep(2.4f, .5f, identity_.melanin));
   const Colour white = Colour{.31f, .275f, .25f} * (around * (1 - .22f * u * u));
   const Colour flesh{.33f, .13f, .10f};
-  return Mix(white, flesh, SmoothStep(-.72f, -.95f, u) + .35f * SmoothStep(.75f, 1, u));
+  return Mix(white, flesh, SmoothStep(-.72f, -.95f, u) + .05f * SmoothStep(.75f, 1, u));
 }
 
 Colour Eyes::Iris(float dx, float dy, float radius) const {
@@ -78,11 +78,11 @@ float Eyes::LidShade(Vec2 canonical) const {
   const float ends = SmoothStep(1.16f, .95f, std::abs(u));
 
   const float lash =
-      (.75f + .55f * female * (.5f + identity_.make_up)) * (.6f + .5f * SmoothStep(-1, 1, u));
+      (1.2f + .55f * female * (.5f + identity_.make_up)) * (.6f + .5f * SmoothStep(-1, 1, u));
   const float lashes = .9f * SmoothStep(lash + .5f, .3f * lash, std::abs(y - upper - .4f * lash)) *
-                       SmoothStep(1.12f, .98f, u) * SmoothStep(-1.05f, -.85f, u);
+                       SmoothStep(1.2f, .98f, u) * SmoothStep(-1.05f, -.85f, u);
   const float below =
-      .38f * Exp(-(y - lower) * (y - lower) / .5f) * SmoothStep(-.9f, .2f, u) * ends;
+      .50f * Exp(-(y - lower) * (y - lower) / .5f) * SmoothStep(-.9f, .2f, u) * ends;
   const float fold = y - upper - identity_.crease * Pow(k + .04f, .4f);
   const float crease = .5f * Exp(-fold * fold / .9f) * ends;
   const float above = SmoothStep(0, 1, y - upper) * SmoothStep(1.5f, -1, fold);

@@ -10,7 +10,7 @@ namespace swapbench::portrait {
 namespace {
 
 /// Spread of all shape parameters. Smaller and people look alike, larger and they are caricatures.
-constexpr float kSpread = 1.35f;
+constexpr float kSpread = 1.5f;
 
 /// Random numbers under the names of the tables below.
 class Dice {
@@ -48,7 +48,7 @@ void DrawSkull(Dice& dice, const Factors& f, Identity& p) {
   p.head_height = 1 + .03f * dice.g() + .02f * s;
   p.face_length = 1 + .035f * dice.g() + .02f * s + .02f * f.long_head;
   p.fat = dice.g() + .2f * p.old;
-  p.jaw = 1 + .055f * dice.g() + .05f * s + .03f * p.fat;
+  p.jaw = 1.03f + .055f * dice.g() + .05f * s + .03f * p.fat;
   p.chin_width = std::clamp(1 + .13f * dice.g() + .10f * s, .55f, 1.5f);
   p.cheek = 1 + .5f * dice.g() - .3f * p.old;
   p.neck = 1 + .05f * dice.g() + .09f * s;
@@ -78,16 +78,16 @@ void DrawBrows(Dice& dice, Identity& p) {
   p.brow_thickness = std::clamp(4.9f + .8f * dice.g() + .9f * s, 3.2f, 7.5f);
   p.brow_arch = std::clamp(4.2f + 1.6f * dice.g() - 1.3f * s, .5f, 9.f);
   p.brow_inner = 10.5f + 1.8f * dice.g();
-  p.brow_outer = p.eye_x + 18.5f + 1.6f * dice.g();
+  p.brow_outer = p.eye_x + 22 + 1.6f * dice.g();
   p.brow_density = dice.Uniform(.75f, 1);
   p.brow_ridge = std::max(0.f, dice.Normal(.6f, .5f) + .9f * s);
 }
 
 void DrawNose(Dice& dice, const Factors& f, Identity& p) {
   const float s = p.sex_axis, a = f.breadth;
-  p.subnasale = -46.5f * p.face_length - 1.6f * dice.g() - .8f * p.old;
+  p.subnasale = -45 * p.face_length - 1.6f * dice.g() - .8f * p.old;
   p.nose_width = std::clamp(17 + 1.25f * dice.g() + .9f * s + 1.6f * a, 12.5f, 25.f);
-  p.nose_projection = std::clamp(1 + .09f * dice.g() + .03f * s - .07f * a, .65f, 1.35f);
+  p.nose_projection = std::clamp(.88f + .09f * dice.g() + .03f * s - .07f * a, .65f, 1.35f);
   p.bridge = std::clamp(1 + .22f * dice.g() - .2f * f.eye_fold - .15f * a + .1f * s, .15f, 2.f);
   p.tip = std::clamp(1 + .12f * dice.g() + .08f * a, .7f, 1.45f);
   p.hump = dice.Normal(.3f, .9f) + .3f * s - .4f * a;

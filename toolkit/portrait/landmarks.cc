@@ -49,6 +49,7 @@ OutlinePoint Outermost(const HeadSurface& surface, float y, float share, float s
 std::array<OutlinePoint, 9> JawSide(const HeadSurface& surface, float side, float roll,
                                     const Projection& project) {
   constexpr int kRows = 26;
+  constexpr float kEar = 2;  // height at which the outline begins, beside the ear
   const float chin = surface.identity().chin + .8f;
   const auto cosine = static_cast<float>(stable::Cos(roll)),
              sine = static_cast<float>(stable::Sin(roll));
@@ -60,7 +61,7 @@ std::array<OutlinePoint, 9> JawSide(const HeadSurface& surface, float side, floa
                        static_cast<float>(stable::Sin(angle))};
     const Vec2 outwards{upright.x * cosine + upright.y * sine,
                         upright.y * cosine - upright.x * sine};
-    line.push_back(Outermost(surface, Mix(5, chin, share), share, side, outwards, project));
+    line.push_back(Outermost(surface, Mix(kEar, chin, share), share, side, outwards, project));
   }
   const Vec3 tip = surface.At(0, chin);
   line.push_back({tip, project(tip)});
@@ -105,7 +106,7 @@ std::array<Vec3, 68> FacePoints(const HeadSurface& surface, const Painter& paint
     set(right, x, y);
   };
 
-  static constexpr std::array<float, 5> kBrow = {0, .24f, .48f, .73f, .97f};
+  static constexpr std::array<float, 5> kBrow = {0, .28f, .53f, .78f, .98f};
   for (size_t i = 0; i < 5; ++i) {
     const Vec2 at = painter.brows().Centre(kBrow[i]);
     both(21 - i, 22 + i, at.x, at.y + .12f * painter.brows().Thickness(kBrow[i]));
@@ -115,7 +116,7 @@ std::array<Vec3, 68> FacePoints(const HeadSurface& surface, const Painter& paint
   set(28, 0, .33f * (sn + 12));
   set(29, 0, .66f * (sn + 12));
   set(30, 0, sn + 11.5f);
-  both(31, 35, .82f * nw, sn + 1.5f);
+  both(31, 35, .72f * nw, sn + 1.5f);
   both(32, 34, .40f * nw, sn + .3f);
   set(33, 0, sn - .6f);
 
@@ -126,15 +127,15 @@ std::array<Vec3, 68> FacePoints(const HeadSurface& surface, const Painter& paint
                                       : eyes.LowerLid(u);
     both(left, right, eyes.x() + u * eyes.half_width(), y);
   };
-  lid(36, 45, .95f, true);
-  lid(37, 44, .36f, true);
+  lid(36, 45, .92f, true);
+  lid(37, 44, .30f, true);
   lid(38, 43, -.36f, true);
   lid(39, 42, -.97f, true);
   lid(40, 47, -.36f, false);
-  lid(41, 46, .36f, false);
+  lid(41, 46, .30f, false);
 
   const Mouth& mouth = painter.mouth();
-  both(48, 54, .95f * mw, st);
+  both(48, 54, .93f * mw, st);
   both(49, 53, .56f * mw, mouth.UpperEdge(.56f));
   both(50, 52, .22f * mw, mouth.UpperEdge(.22f));
   set(51, 0, mouth.UpperEdge(0));
@@ -142,11 +143,11 @@ std::array<Vec3, 68> FacePoints(const HeadSurface& surface, const Painter& paint
   both(58, 56, .28f * mw, mouth.LowerEdge(.28f));
   set(57, 0, mouth.LowerEdge(0));
   constexpr float kParting = .70f;  // outside the slit that opens
-  const float side = kParting * (1 - .32f * .32f);
-  both(60, 64, .80f * mw, st);
-  both(61, 63, .32f * mw, st + side);
+  const float side = kParting * (1 - .25f * .25f);
+  both(60, 64, .76f * mw, st);
+  both(61, 63, .25f * mw, st + side);
   set(62, 0, st + kParting);
-  both(67, 65, .32f * mw, st - side);
+  both(67, 65, .25f * mw, st - side);
   set(66, 0, st - kParting);
   return points;
 }
@@ -165,7 +166,7 @@ Landmarks3d HeadLandmarks(const HeadSurface& surface, const Noise& noise) {
 }
 
 Landmarks ImageLandmarks(const HeadSurface& surface, const Painter& painter,
-                         const Deformation& deform, const View& view) {
+                         const Deformation& deform, const View& view, const Mesh& mesh) {
   const Rotation head = HeadRotation(view.pose);
   const auto project = [&](Vec3 neutral) {
     const Vec3 image = view.lens.Project(head(deform(neutral)));
@@ -175,7 +176,7 @@ Landmarks ImageLandmarks(const HeadSurface& surface, const Painter& painter,
   const auto jaw = Jaw(surface, view.pose.roll, project);
   Landmarks landmarks;
   for (size_t i = 0; i < points.size(); ++i) {
-    const Vec2 at = i < jaw.size() ? jaw[i].image : project(points[i]);
+    const Vec2 at = i < jaw.size() ? jaw[i].image : mesh.ImageOf({points[i].x, points[i].y});
     landmarks[i] = {at.x, at.y};
   }
   return landmarks;

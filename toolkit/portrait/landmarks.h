@@ -3,6 +3,7 @@
 #pragma once
 
 #include "image/face.h"
+#include "portrait/mesh.h"
 #include "portrait/painter.h"
 #include "portrait/view.h"
 
@@ -15,7 +16,8 @@ std::array<Vec3, 68> FacePoints(const HeadSurface& surface, const Painter& paint
 Landmarks3d HeadLandmarks(const HeadSurface& surface, const Noise& noise);
 
 /// As people annotate pictures: the jaw follows the outline that the camera sees.
+/// The other points lie on the head's triangles, where they are drawn.
 Landmarks ImageLandmarks(const HeadSurface& surface, const Painter& painter,
-                         const Deformation& deform, const View& view);
+                         const Deformation& deform, const View& view, const Mesh& mesh);
 
 }  // namespace swapbench::portrait

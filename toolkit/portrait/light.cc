@@ -58,7 +58,7 @@ Lighting DrawLighting(Rng rng) {
   };
   Lighting light;
   const double degree = std::numbers::pi / 180;
-  const double azimuth = std::clamp(rng.Normal(0, 38), -85., 85.) * degree;
+  const double azimuth = std::clamp(rng.Normal(0, 32), -85., 85.) * degree;
   const double elevation = std::clamp(rng.Normal(28, 20), -15., 75.) * degree;
   const double flat = stable::Cos(elevation);
   light.key = {static_cast<float>(flat * stable::Sin(azimuth)),
@@ -70,7 +70,7 @@ Lighting DrawLighting(Rng rng) {
   const float ambient = uniform(.25, .70), cool = uniform(-.7, .5), ground = uniform(.3, .8);
   light.above = Tint(cool) * ambient;
   light.below = Tint(cool + .3f) * (ambient * ground);
-  const float tint = uniform(-.5, .5), fill = uniform(0, .22);
+  const float tint = uniform(-.5, .5), fill = uniform(.15, .37);
   light.fill = Tint(tint) * fill;
   return light;
 }
@@ -86,7 +86,7 @@ JsonObject ToJson(const Lighting& light) {
 }
 
 ShadowMap::ShadowMap(const Mesh& mesh, const Lighting& lighting)
-    : key_(lighting.key), reach_(.8f + 2.4f * lighting.softness), farthest_(kSide * kSide, -1e9f) {
+    : key_(lighting.key), reach_(1.8f + 2.4f * lighting.softness), farthest_(kSide * kSide, -1e9f) {
   right_ = Normalised(Cross({0, 1, 0}, key_));
   up_ = Cross(key_, right_);
   for (const Mesh::Grid& grid : mesh.grids) {

@@ -110,6 +110,35 @@ void Mesh::CloseGrid(size_t rows, size_t columns, Part part) {
   grids.push_back({first, rows, columns, part});
 }
 
+Vec2 Mesh::ImageOf(Vec2 canonical) const {
+  const Grid& head = grids.front();
+  const auto at = [&](size_t row, size_t column) -> const Vertex& {
+    return vertices[head.first + row * head.columns + column];
+  };
+  size_t row = 0, column = 0;
+  const size_t middle = head.columns / 2;
+  while (row + 2 < head.rows && at(row + 1, middle).canonical.y <= canonical.y) ++row;
+  const float below = at(row, middle).canonical.y, above = at(row + 1, middle).canonical.y;
+  const float up = (canonical.y - below) / (above - below);
+  // Only the half in front, where x grows with the column.
+  while (at(row, column).canonical.z < 0) ++column;
+  while (column + 2 < head.columns && Mix(at(row, column + 1).canonical.x,
+                                          at(row + 1, column + 1).canonical.x, up) <= canonical.x)
+    ++column;
+  const Vertex &a = at(row, column), &d = at(row + 1, column + 1);
+  const auto area = [](Vec2 p, Vec2 q, Vec2 r) {
+    return (q.x - p.x) * (r.y - p.y) - (q.y - p.y) * (r.x - p.x);
+  };
+  const auto flat = [](const Vertex& v) { return Vec2{v.canonical.x, v.canonical.y}; };
+  const bool lower = area(flat(a), flat(d), canonical) < 0;
+  const Vertex& third = lower ? at(row, column + 1) : at(row + 1, column);
+  const float whole = area(flat(a), flat(d), flat(third));
+  const float of_third = area(flat(a), flat(d), canonical) / whole,
+              of_d = area(canonical, flat(third), flat(a)) / whole;
+  const Vec3 image = a.image * (1 - of_third - of_d) + third.image * of_third + d.image * of_d;
+  return {image.x, image.y};
+}
+
 void Mesh::MakeNormals() {
   for (const Grid& grid : grids) {
     for (size_t i = 0; i < grid.rows; ++i) {

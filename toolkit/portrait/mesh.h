@@ -46,6 +46,9 @@ struct Mesh {
 
   /// Makes triangles of the last rows * columns vertices; rows go up, columns to the image right.
   void CloseGrid(size_t rows, size_t columns, Part part);
+  /// Where a place of the face's front, named by canonical x and y, is seen, pixels.
+  Vec2 ImageOf(Vec2 canonical) const;
+
   /// From the positions of each vertex's neighbours in its grid.
   void MakeNormals();
 };

@@ -59,10 +59,10 @@ bool Mouth::PaintCavity(Vec2 canonical, Material& material) const {
 
 float Mouth::LineShade(Vec2 canonical) const {
   const float dy = (canonical.y - identity_.stomion) / .85f;
-  const float dx = std::abs(canonical.x) - .97f * identity_.mouth_width;
+  const float dx = std::abs(canonical.x) - 1.03f * identity_.mouth_width;
   if (std::abs(dy) > 8 || dx > 6) return 1;
   const float line = .62f * Exp(-dy * dy) * SmoothStep(1, -1, dx);
-  const float corner = .30f * Exp(-dx * dx / 5 - dy * dy / 7);
+  const float corner = .45f * Exp(-dx * dx / 5 - dy * dy / 7);
   return (1 - line) * (1 - corner);
 }
 

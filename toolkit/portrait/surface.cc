@@ -80,7 +80,7 @@ float HeadSurface::Lips(float x, float y) const {
          2.2f * std::sqrt(k) * ridge(0, 1.5f);
 }
 
-float HeadSurface::eye_front() const { return front_(0) - 21 - .8f * identity_.eye_depth; }
+float HeadSurface::eye_front() const { return front_(0) - 18.5f - .8f * identity_.eye_depth; }
 
 float HeadSurface::WithEyeball(float x, float y, float z) const {
   constexpr float kRadius = 13.1f, kBlend = 3.2f;
