@@ -20,7 +20,8 @@ std::vector<Case> Cases() {
   for (const std::string& backend : Backends().names())
     for (const char* network :
          {"meso4:size=64", "meso4:leaky=true,size=64,variant=dfb", "mesoinception4:variant=keras",
-          "mesoinception4:variant=dfb", "small_resnet"})
+          "mesoinception4:variant=dfb", "small_resnet", "resnet:classes=2,depth=50,size=64",
+          "xception:size=96"})
       cases.push_back({backend, network});
   return cases;
 }

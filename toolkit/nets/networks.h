@@ -9,7 +9,7 @@ namespace swapbench {
 
 class Network;
 
-/// `meso4`, `mesoinception4`, `small_resnet` ...
+/// `meso4`, `resnet`, `xception` ...
 using NetworkRegistry = Registry<Network>;
 const NetworkRegistry& Networks();
 

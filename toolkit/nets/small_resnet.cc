@@ -4,6 +4,7 @@
 /// stem sees its difference from a 3x3 mean: the traces of a swap are weak and of high frequency,
 /// and a few hundred steps do not teach a first layer to look there (a residual as in Fridrich and
 /// Kodovsky 2012).
+#include "nets/layers.h"
 #include "nets/network.h"
 
 namespace swapbench {
@@ -22,11 +23,6 @@ struct SmallResnetOptions {
     v("blocks", blocks, "residual blocks a stage", Between{1, 8});
   }
 };
-
-torch::nn::Conv2d Convolution(int64_t in, int64_t out, int64_t side, int64_t stride) {
-  return torch::nn::Conv2d(
-      torch::nn::Conv2dOptions(in, out, side).stride(stride).padding(side / 2).bias(false));
-}
 
 class ResidualImpl : public torch::nn::Module {
  public:

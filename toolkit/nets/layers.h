@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+/// What several networks are built of. Internal to nets.
+#pragma once
+
+#include "nets/torch.h"
+
+namespace swapbench {
+
+/// Without bias; a normalisation follows. The output has the input's side divided by `stride`,
+/// rounded up, for an odd `side`.
+inline torch::nn::Conv2d Convolution(int64_t in, int64_t out, int64_t side, int64_t stride = 1) {
+  return torch::nn::Conv2d(
+      torch::nn::Conv2dOptions(in, out, side).stride(stride).padding(side / 2).bias(false));
+}
+
+/// The same without a border: the output is `side` - 1 smaller before the stride.
+inline torch::nn::Conv2d UnpaddedConvolution(int64_t in, int64_t out, int64_t side,
+                                             int64_t stride = 1) {
+  return torch::nn::Conv2d(torch::nn::Conv2dOptions(in, out, side).stride(stride).bias(false));
+}
+
+inline constexpr char kClassesHelp[] =
+    "1: one logit; 2: real and fake as published, whose difference is the logit";
+
+/// N x 1 or N x 2 (real, fake) -> N logits of "fake": the softmax of two is the sigmoid of their
+/// difference.
+inline torch::Tensor OneLogit(torch::Tensor answers) {
+  if (answers.size(1) == 2) answers = answers.slice(1, 1, 2) - answers.slice(1, 0, 1);
+  return answers.reshape({-1});
+}
+
+}  // namespace swapbench

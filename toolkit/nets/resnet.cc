@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+/// Residual networks of 18, 34 or 50 layers (He et al. 2016, table 1), the 50-layer one with its
+/// stride in the 3x3 convolution as torchvision has it. Tensors are named as there, so that weights
+/// of either fit the other.
+#include "nets/layers.h"
+#include "nets/network.h"
+
+namespace swapbench {
+namespace {
+
+struct ResnetOptions {
+  int depth = 18;
+  int size = 224;
+  int classes = 1;
+
+  template <class V>
+  void Describe(V& v) {
+    v("depth", depth, "layers: 18, 34 or 50", Between{18, 50});
+    v("size", size, "side of the input, pixels", Between{32, 1024});
+    v("classes", classes, kClassesHelp, Between{1, 2});
+  }
+};
+
+struct Plan {
+  std::array<int, 4> blocks;  // a stage
+  bool bottleneck;            // 1x1, 3x3, 1x1 to four times the width, instead of 3x3, 3x3
+};
+
+Plan PlanOf(int depth) {
+  if (depth == 18) return {{2, 2, 2, 2}, false};
+  if (depth == 34) return {{3, 4, 6, 3}, false};
+  Check(depth == 50, "There is no resnet of depth ", depth, "; depths are 18, 34 and 50.");
+  return {{3, 4, 6, 3}, true};
+}
+
+class BlockImpl : public torch::nn::Module {
+ public:
+  BlockImpl(int64_t in, int64_t width, int64_t stride, bool bottleneck) {
+    const int64_t out = bottleneck ? 4 * width : width;
+    if (bottleneck) {
+      Add(in, width, 1, 1);
+      Add(width, width, 3, stride);
+      Add(width, out, 1, 1);
+    } else {
+      Add(in, width, 3, stride);
+      Add(width, out, 3, 1);
+    }
+    if (in == out && stride == 1) return;
+    shortcut_ = register_module("downsample", torch::nn::Sequential(Convolution(in, out, 1, stride),
+                                                                    torch::nn::BatchNorm2d(out)));
+  }
+
+  torch::Tensor forward(const torch::Tensor& x) {
+    torch::Tensor y = x;
+    for (size_t i = 0; i < convolutions_.size(); ++i) {
+      if (i > 0) y = torch::relu(y);
+      y = norms_[i](convolutions_[i](y));
+    }
+    return torch::relu(y + (shortcut_ ? shortcut_->forward(x) : x));
+  }
+
+ private:
+  void Add(int64_t in, int64_t out, int64_t side, int64_t stride) {
+    const size_t number = convolutions_.size() + 1;
+    convolutions_.push_back(
+        register_module(Concat("conv", number), Convolution(in, out, side, stride)));
+    norms_.push_back(register_module(Concat("bn", number), torch::nn::BatchNorm2d(out)));
+  }
+
+  std::vector<torch::nn::Conv2d> convolutions_;
+  std::vector<torch::nn::BatchNorm2d> norms_;
+  torch::nn::Sequential shortcut_{nullptr};
+};
+TORCH_MODULE(Block);
+
+class Resnet : public Network {
+ public:
+  explicit Resnet(const ResnetOptions& options) : size_(options.size) {
+    const Plan plan = PlanOf(options.depth);
+    stem_ = register_module(
+        "conv1",
+        torch::nn::Conv2d(torch::nn::Conv2dOptions(3, 64, 7).stride(2).padding(3).bias(false)));
+    norm_ = register_module("bn1", torch::nn::BatchNorm2d(64));
+    int64_t in = 64;
+    for (int stage = 0; stage < 4; ++stage) {
+      const int64_t width = int64_t{64} << stage;
+      torch::nn::Sequential blocks;
+      for (int i = 0; i < plan.blocks[static_cast<size_t>(stage)]; ++i) {
+        blocks->push_back(Block(in, width, i == 0 && stage > 0 ? 2 : 1, plan.bottleneck));
+        in = plan.bottleneck ? 4 * width : width;
+      }
+      stages_.push_back(register_module(Concat("layer", stage + 1), blocks));
+    }
+    last_ = register_module("fc", torch::nn::Linear(in, options.classes));
+  }
+
+  torch::Tensor forward(torch::Tensor x) override {
+    x = torch::max_pool2d(torch::relu(norm_(stem_(x))), 3, 2, 1);
+    for (torch::nn::Sequential& stage : stages_) x = stage->forward(x);
+    x = torch::adaptive_avg_pool2d(x, {1, 1}).flatten(1);
+    return OneLogit(last_(x));
+  }
+
+  /// As torchvision's weights were trained.
+  InputFormat input() const override {
+    return {size_, "area", {.485, .456, .406}, {.229, .224, .225}};
+  }
+
+ private:
+  int size_;
+  torch::nn::Conv2d stem_{nullptr};
+  torch::nn::BatchNorm2d norm_{nullptr};
+  std::vector<torch::nn::Sequential> stages_;
+  torch::nn::Linear last_{nullptr};
+};
+
+}  // namespace
+
+void Register_resnet(NetworkRegistry& registry) {
+  registry.Add<ResnetOptions>(
+      "resnet", "18, 34 or 50 layers, He et al. 2016",
+      [](const ResnetOptions& options) { return std::make_unique<Resnet>(options); });
+}
+
+}  // namespace swapbench
