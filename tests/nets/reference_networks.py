@@ -6,8 +6,6 @@ A network with random weights, as others have it: resnet18, resnet34 and resnet5
 stated here once more, function by function, after figure 5 of Chollet 2017. Writes the weights, and a case: an input
 and what the network answers, fake minus real. Exits with 3 where torchvision is missing.
 """
-import json
-import struct
 import sys
 
 try:
@@ -17,16 +15,7 @@ try:
 except ImportError:
     sys.exit(3)
 
-
-def write(path, tensors):
-    header, data = {}, b""
-    for name, tensor in tensors.items():
-        values = tensor.detach().contiguous().numpy().astype("<f4").tobytes()
-        header[name] = {"dtype": "F32", "shape": list(tensor.shape), "data_offsets": [len(data), len(data) + len(values)]}
-        data += values
-    text = json.dumps(header).encode()
-    with open(path, "wb") as file:
-        file.write(struct.pack("<Q", len(text)) + text + data)
+from safetensors_file import write
 
 
 def resnet(name, x):

@@ -3,6 +3,7 @@
 /// DeepfakeBench does, and the dense head on a 16 x size/32 x size/32 feature map.
 #pragma once
 
+#include "nets/layers.h"
 #include "nets/network.h"
 
 namespace swapbench::meso {
@@ -39,9 +40,7 @@ class Head {
     if (keras_) x = x.permute({0, 2, 3, 1});  // Keras flattens height, width, channel
     x = first_(Dropout(x.flatten(1), training));
     if (leaky_) x = torch::leaky_relu(x, .1);
-    x = last_(Dropout(x, training));
-    if (!keras_) x = x.slice(1, 1, 2) - x.slice(1, 0, 1);  // two logits: fake minus real
-    return x.reshape({-1});
+    return OneLogit(last_(Dropout(x, training)));
   }
 
  private:

@@ -77,9 +77,7 @@ class Resnet : public Network {
  public:
   explicit Resnet(const ResnetOptions& options) : size_(options.size) {
     const Plan plan = PlanOf(options.depth);
-    stem_ = register_module(
-        "conv1",
-        torch::nn::Conv2d(torch::nn::Conv2dOptions(3, 64, 7).stride(2).padding(3).bias(false)));
+    stem_ = register_module("conv1", Convolution(3, 64, 7, 2));
     norm_ = register_module("bn1", torch::nn::BatchNorm2d(64));
     int64_t in = 64;
     for (int stage = 0; stage < 4; ++stage) {
