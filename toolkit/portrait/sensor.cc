@@ -98,33 +98,57 @@ std::vector<float> Unevenness(const Sensor& sensor, int row, int count) {
   return factors;
 }
 
+/// Of each photosite of a row.
+struct Site {
+  std::vector<float> gain,
+      balance;  // before the converter, and from its steps to white-balanced 16 bits
+};
+
+/// Two kinds of rows, R G and G B.
+std::array<Site, 2> Sites(const Sensor& sensor, int count) {
+  const std::array<float, 3> gains = {sensor.red_gain, 1, sensor.blue_gain};
+  std::array<Site, 2> sites;
+  for (size_t row = 0; row < 2; ++row)
+    for (int x = 0; x < count; ++x) {
+      const float gain = gains[row + static_cast<size_t>(x & 1)];
+      sites[row].gain.push_back(gain);
+      sites[row].balance.push_back(65535 / (4095 * gain));
+    }
+  return sites;
+}
+
 /// What the photosites count: CV_16UC1, RGGB, 12 bits spread over 16, white-balanced.
 cv::Mat Mosaic(const cv::Mat& light, const Sensor& sensor, float exposure) {
   Rng noise(sensor.noise_seed, "portrait/photosites");
-  const std::array<float, 3> gains = {sensor.red_gain, 1, sensor.blue_gain};
-  std::array<float, 3> balance{};  // from steps of the converter to white-balanced 16 bits
-  for (size_t i = 0; i < 3; ++i) balance[i] = 65535 / (4095 * gains[i]);
+  const std::array<Site, 2> sites = Sites(sensor, light.cols);
   const Grown red(light.cols, sensor.red_shift), blue(light.cols, sensor.blue_shift);
-  const float read = 6 * sensor.gain * sensor.gain + 1e-7f;
+  const float read = 6 * sensor.gain * sensor.gain + 1e-7f, per_electron = sensor.gain;
   const float centre = .5f * static_cast<float>(light.cols), scale = 1 / (2 * centre * centre);
+  const float vignetting = sensor.vignetting;
+  const auto count = static_cast<size_t>(light.cols);
+  std::vector<float> arrived(count), shot(count);
   cv::Mat mosaic(light.rows, light.cols, CV_16UC1);
   for (int y = 0; y < light.rows; ++y) {
+    const float* row = light.ptr<float>(y);
+    for (int x = y & 1; x < light.cols; x += 2)
+      arrived[static_cast<size_t>(x)] = (y & 1) != 0 ? blue(light, x, y, 2) : red(light, x, y, 0);
+    for (size_t x = 1 - (y & 1); x < count; x += 2) arrived[x] = row[3 * x + 1];
+    for (float& value : shot) value = ShotNoise(noise.Bits());
+
     const std::vector<float> sensitivity = Unevenness(sensor, y, light.cols);
+    const Site& site = sites[static_cast<size_t>(y & 1)];
+    const float *factor = sensitivity.data(), *gain = site.gain.data(),
+                *balance = site.balance.data(), *came = arrived.data(), *error = shot.data();
     uint16_t* out = mosaic.ptr<uint16_t>(y);
     const float dy = static_cast<float>(y) - centre;
-    for (int x = 0; x < light.cols; ++x) {
-      const int channel = (y & 1) + (x & 1);  // R G / G B
-      const auto colour = static_cast<size_t>(channel);
-      const float dx = static_cast<float>(x) - centre, gain = gains[colour];
-      const float shade = 1 - sensor.vignetting * (dx * dx + dy * dy) * scale;
-      const float arrived = channel == 1 ? light.ptr<float>(y)[3 * x + 1]
-                                         : (channel == 0 ? red : blue)(light, x, y, channel);
-      const float signal =
-          std::min(arrived * exposure * shade * gain * sensitivity[static_cast<size_t>(x)], 1.f);
-      const float sd = std::sqrt(sensor.gain * signal + read);
-      const float counted = Clamp01(signal + sd * ShotNoise(noise.Bits()));
+    for (int x = 0; x < light.cols; ++x) {  // element by element: the compiler takes four at once
+      const float dx = static_cast<float>(x) - centre;
+      const float shade = 1 - vignetting * (dx * dx + dy * dy) * scale;
+      const float signal = std::min(came[x] * exposure * shade * gain[x] * factor[x], 1.f);
+      const float sd = std::sqrt(per_electron * signal + read);
+      const float counted = Clamp01(signal + sd * error[x]);
       const auto quantised = static_cast<float>(static_cast<int>(counted * 4095 + .5f));
-      out[x] = static_cast<uint16_t>(std::min(quantised * balance[colour], 65535.f));
+      out[x] = static_cast<uint16_t>(static_cast<int>(std::min(quantised * balance[x], 65535.f)));
     }
   }
   return mosaic;
