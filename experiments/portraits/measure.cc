@@ -101,7 +101,7 @@ cv::Rect2d Box(const dlib::rectangle& r) {
 struct Tally {
   std::string name;
   int images = 0, hog = 0, haar = 0, extra = 0, on_background = 0, checked = 0, misplaced = 0;
-  std::vector<double> shape, milliseconds, landmark, jaw;
+  std::vector<double> shape, milliseconds, landmark, jaw, outline;
   std::array<cv::Point2d, 68> bias{};
   std::map<std::string, std::pair<int, int>> groups;  // found, of how many
 
@@ -241,8 +241,10 @@ void Measure(uint64_t seed, uint64_t person, const PortraitOptions& options, Jud
         std::printf("landmark %zu of person %llu: %.2f px\n", i,
                     static_cast<unsigned long long>(person), *error);
     }
-  for (size_t i = 0; i < 17; ++i)
+  for (size_t i = 0; i < 17; ++i) {
     if (const auto error = JawError(drawing, i)) tally.jaw.push_back(*error);
+    if (const auto error = OutlineError(drawing, i)) tally.outline.push_back(*error);
+  }
   tally.on_background += FacePixelsOnBackground(drawing);
 }
 
@@ -394,6 +396,8 @@ bool Accept(uint64_t seed, int people, PortraitOptions options, Judges& judges) 
             .25);
   table.Row("jaw landmark off the head, 95 %, px", Quantile(jaw, .95), QuantileInterval(jaw, .95),
             -1, .5, .25);
+  table.Row("jaw landmark off the outline, frontal, 95 %, px", Quantile(frontal.outline, .95),
+            QuantileInterval(frontal.outline, .95), -1, .5, .25);
   table.Row("face pixels on background", background, "", -1, 0, 0);
   table.Share("eye centres and lower lips in their class, %", checked - misplaced, checked, 1, 100,
               100);

@@ -192,6 +192,23 @@ TEST(Portrait, LandmarksLieWhereTheSurfaceIsDrawn) {
   EXPECT_GE(close, jaw * 95 / 100);
 }
 
+TEST(Portrait, JawFollowsTheOutlineThatIsSeen) {
+  size_t judged = 0, close = 0;
+  for (uint64_t person = 0; person < 20; ++person) {
+    const portrait::Drawing drawing = portrait::Draw(6, person, 0, Frontal(256), true);
+    for (size_t i = 0; i < 17; ++i) {
+      const auto error = portrait::OutlineError(drawing, i);
+      judged += error.has_value();
+      close += error.value_or(1e9) <= .5;
+    }
+    // In front of most necks, never beside them.
+    for (const size_t chin : {7u, 8u, 9u})
+      EXPECT_LE(portrait::OutlineError(drawing, chin).value_or(0), 1) << chin << " of " << person;
+  }
+  EXPECT_GT(judged, 20u * 17u / 2);
+  EXPECT_GE(close, judged * 90 / 100);
+}
+
 TEST(Portrait, JudgesNoPointOfTheJawThatLiesOffTheImage) {
   PortraitOptions close;
   close.size = 64;

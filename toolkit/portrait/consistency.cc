@@ -37,6 +37,23 @@ bool IsCovered(const Portrait& portrait, cv::Point2f at) {
   return shows(PixelClass::kHair) || shows(PixelClass::kGlasses);
 }
 
+/// Pixels from a landmark to where samples begin that show the head, or that do not: half a sample
+/// before the nearest. Nothing where it is covered or off the image.
+std::optional<double> NearestSample(const Drawing& drawing, size_t index, bool of_head) {
+  const cv::Point2f landmark = drawing.portrait.landmarks[index];
+  if (!IsOnImage(drawing.portrait, landmark) || IsCovered(drawing.portrait, landmark)) return {};
+  constexpr int kReach = 3 * Drawing::kDensity;
+  const cv::Point2d at = OnBuffer(landmark);
+  const int column = static_cast<int>(at.x), row = static_cast<int>(at.y);
+  double best = kReach;
+  for (int y = std::max(0, row - kReach); y < std::min(drawing.depth.rows, row + kReach); ++y)
+    for (int x = std::max(0, column - kReach); x < std::min(drawing.depth.cols, column + kReach);
+         ++x)
+      if (std::isnan(drawing.canonical.at<cv::Vec2f>(y, x)[0]) != of_head)
+        best = std::min(best, std::sqrt((at.x - x) * (at.x - x) + (at.y - y) * (at.y - y)));
+  return std::max(0., best - .5) / Drawing::kDensity;
+}
+
 }  // namespace
 
 std::optional<double> LandmarkError(const Drawing& drawing, size_t index) {
@@ -70,18 +87,14 @@ std::optional<double> LandmarkError(const Drawing& drawing, size_t index) {
 }
 
 std::optional<double> JawError(const Drawing& drawing, size_t index) {
-  const cv::Point2f landmark = drawing.portrait.landmarks[index];
-  if (!IsOnImage(drawing.portrait, landmark) || IsCovered(drawing.portrait, landmark)) return {};
-  constexpr int kReach = 3 * Drawing::kDensity;
-  const cv::Point2d at = OnBuffer(landmark);
-  const int column = static_cast<int>(at.x), row = static_cast<int>(at.y);
-  double best = kReach;
-  for (int y = std::max(0, row - kReach); y < std::min(drawing.depth.rows, row + kReach); ++y)
-    for (int x = std::max(0, column - kReach); x < std::min(drawing.depth.cols, column + kReach);
-         ++x)
-      if (!std::isnan(drawing.canonical.at<cv::Vec2f>(y, x)[0]))
-        best = std::min(best, std::sqrt((at.x - x) * (at.x - x) + (at.y - y) * (at.y - y)));
-  return best / Drawing::kDensity;
+  return NearestSample(drawing, index, true);
+}
+
+std::optional<double> OutlineError(const Drawing& drawing, size_t index) {
+  const std::optional<double> outside = NearestSample(drawing, index, true),
+                              inside = NearestSample(drawing, index, false);
+  if (!outside || !inside) return {};
+  return std::max(*outside, *inside);
 }
 
 int FacePixelsOnBackground(const Drawing& drawing) {

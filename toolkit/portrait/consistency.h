@@ -13,9 +13,13 @@ namespace swapbench::portrait {
 /// coordinates; nothing where the face hides the point from the camera or it lies off the image.
 std::optional<double> LandmarkError(const Drawing& drawing, size_t index);
 
-/// Pixels between a point of the jaw's outline (0-16) and the nearest sample of the head; nothing
-/// where hair or glasses cover it or it lies off the image.
+/// Pixels by which a point of the jaw's outline (0-16) lies off the head; nothing where hair or
+/// glasses cover it or it lies off the image.
 std::optional<double> JawError(const Drawing& drawing, size_t index);
+
+/// Pixels between a point of the jaw's outline and the edge of the head, to either side; for
+/// frontal heads, of which no side is seen beyond the jaw. Nothing where `JawError` gives nothing.
+std::optional<double> OutlineError(const Drawing& drawing, size_t index);
 
 /// Pixels that are said to show the face although no surface was drawn in them.
 int FacePixelsOnBackground(const Drawing& drawing);

@@ -29,6 +29,8 @@ inline Vec3 operator+(Vec3 a, Vec3 b) { return {a.x + b.x, a.y + b.y, a.z + b.z}
 inline Vec3 operator-(Vec3 a, Vec3 b) { return {a.x - b.x, a.y - b.y, a.z - b.z}; }
 inline Vec3 operator*(Vec3 a, float s) { return {a.x * s, a.y * s, a.z * s}; }
 inline Vec3 operator*(Vec3 a, Vec3 b) { return {a.x * b.x, a.y * b.y, a.z * b.z}; }
+inline float Dot(Vec2 a, Vec2 b) { return a.x * b.x + a.y * b.y; }
+inline float Cross(Vec2 a, Vec2 b) { return a.x * b.y - a.y * b.x; }
 inline float Dot(Vec3 a, Vec3 b) { return a.x * b.x + a.y * b.y + a.z * b.z; }
 inline Vec3 Cross(Vec3 a, Vec3 b) {
   return {a.y * b.z - a.z * b.y, a.z * b.x - a.x * b.z, a.x * b.y - a.y * b.x};
@@ -39,6 +41,7 @@ inline float Luminance(Colour c) { return .2126f * c.x + .7152f * c.y + .0722f *
 
 inline float Clamp01(float x) { return std::clamp(x, 0.f, 1.f); }
 inline float Mix(float a, float b, float t) { return a + (b - a) * t; }
+inline Vec2 Mix(Vec2 a, Vec2 b, float t) { return a + (b - a) * t; }
 inline Vec3 Mix(Vec3 a, Vec3 b, float t) { return a + (b - a) * t; }
 
 /// 0 at `from`, 1 at `to`, smooth; `from` may be the larger one.

@@ -179,8 +179,9 @@ Portrait Scene::Render() const {
   portrait.image = options_.camera ? TakePicture(linear, sensor_, exposure, options_.size)
                                    : Ideal(linear, exposure, options_.size);
   portrait.classes = Classes(kinds);
-  portrait.landmarks = ImageLandmarks(surface_, painter_, deform_, view_, mesh_);
-  portrait.landmarks_3d = HeadLandmarks(surface_, noise_);
+  const Cheeks cheeks(surface_);
+  portrait.landmarks = ImageLandmarks(surface_, cheeks, painter_, deform_, view_, mesh_);
+  portrait.landmarks_3d = HeadLandmarks(surface_, cheeks, noise_);
   portrait.attributes = Attributes();
   portrait.parameters = Parameters();
   return portrait;
