@@ -74,9 +74,9 @@ Curve HalfWidth(const Identity& p) {
 
 Curve FrontDepth(const Identity& p) {
   const float ch = p.chin, st = p.stomion, length = p.jaw_length(), out = p.chin_protrusion;
-  return Curve({{ch - 4, 76 + out},
-                {ch, 87 + out},
-                {ch + .10f * length, 94.5f + out},
+  return Curve({{ch - 4, 85 + out},
+                {ch, 93 + out},
+                {ch + .10f * length, 97 + out},
                 {ch + .25f * length, 98 + .9f * out},
                 {ch + .42f * length, 98.5f + .4f * out},
                 {ch + .66f * length, 98},

@@ -7,7 +7,7 @@ Vec2 Brows::Centre(float t) const {
   const float arc = (t - .64f) / .64f;
   return {Mix(identity_.brow_inner, identity_.brow_outer, t),
           identity_.brow_y + identity_.brow_arch * (.5f - arc * arc) +
-              identity_.eye_tilt * (t - .4f) - 14 * std::max(0.f, t - .7f)};
+              identity_.eye_tilt * (t - .4f) - 22 * std::max(0.f, t - .7f)};
 }
 
 float Brows::Thickness(float t) const {

@@ -44,12 +44,12 @@ Demography DrawDemography(Dice dice) {
 
 void DrawSkull(Dice& dice, const Factors& f, Identity& p) {
   const float s = p.sex_axis;
-  p.head_width = 1 + .035f * dice.g() + .022f * s - .018f * f.long_head;
+  p.head_width = 1 + .037f * dice.g() + .022f * s - .018f * f.long_head;
   p.head_height = 1 + .03f * dice.g() + .02f * s;
   p.face_length = 1 + .035f * dice.g() + .02f * s + .02f * f.long_head;
   p.fat = dice.g() + .2f * p.old;
-  p.jaw = 1.03f + .055f * dice.g() + .05f * s + .03f * p.fat;
-  p.chin_width = std::clamp(1 + .13f * dice.g() + .10f * s, .55f, 1.5f);
+  p.jaw = 1.03f + .058f * dice.g() + .05f * s + .03f * p.fat;
+  p.chin_width = std::clamp(1 + .15f * dice.g() + .10f * s, .55f, 1.5f);
   p.cheek = 1 + .5f * dice.g() - .3f * p.old;
   p.neck = 1 + .05f * dice.g() + .09f * s;
   p.ear_size = 1 + .06f * dice.g() + .04f * s + .06f * p.old;
@@ -59,8 +59,8 @@ void DrawSkull(Dice& dice, const Factors& f, Identity& p) {
 
 void DrawEyes(Dice& dice, const Factors& f, Identity& p) {
   const float s = p.sex_axis, b = f.eye_fold;
-  p.eye_x = 31.2f + 1.1f * dice.g() + .5f * s;
-  p.eye_width = 28.6f + 1.1f * dice.g();
+  p.eye_x = 30.6f + 1.2f * dice.g() + .5f * s;
+  p.eye_width = 27.4f + 1.1f * dice.g();
   p.upper_lid = std::clamp(5.75f + .7f * dice.g() - .35f * s - .7f * p.old - .3f * std::max(b, 0.f),
                            3.2f, 8.f);
   p.lower_lid = std::clamp(4.5f + .5f * dice.g(), 3.f, 6.f);
@@ -74,18 +74,18 @@ void DrawEyes(Dice& dice, const Factors& f, Identity& p) {
 
 void DrawBrows(Dice& dice, Identity& p) {
   const float s = p.sex_axis;
-  p.brow_y = 20.5f + 1.6f * dice.g() - 1.8f * s;
+  p.brow_y = 20 + 1.2f * dice.g() - 1.6f * s;
   p.brow_thickness = std::clamp(4.9f + .8f * dice.g() + .9f * s, 3.2f, 7.5f);
-  p.brow_arch = std::clamp(4.2f + 1.6f * dice.g() - 1.3f * s, .5f, 9.f);
-  p.brow_inner = 10.5f + 1.8f * dice.g();
-  p.brow_outer = p.eye_x + 22 + 1.6f * dice.g();
+  p.brow_arch = std::clamp(3.8f + 1.1f * dice.g() - 1.1f * s, .5f, 8.f);
+  p.brow_inner = 10.5f + 1.9f * dice.g();
+  p.brow_outer = p.eye_x + 22 + 1.7f * dice.g();
   p.brow_density = dice.Uniform(.75f, 1);
   p.brow_ridge = std::max(0.f, dice.Normal(.6f, .5f) + .9f * s);
 }
 
 void DrawNose(Dice& dice, const Factors& f, Identity& p) {
   const float s = p.sex_axis, a = f.breadth;
-  p.subnasale = -45 * p.face_length - 1.6f * dice.g() - .8f * p.old;
+  p.subnasale = -44 * p.face_length - 1.2f * dice.g() - .8f * p.old;
   p.nose_width = std::clamp(17 + 1.25f * dice.g() + .9f * s + 1.6f * a, 12.5f, 25.f);
   p.nose_projection = std::clamp(.88f + .09f * dice.g() + .03f * s - .07f * a, .65f, 1.35f);
   p.bridge = std::clamp(1 + .22f * dice.g() - .2f * f.eye_fold - .15f * a + .1f * s, .15f, 2.f);
@@ -95,12 +95,12 @@ void DrawNose(Dice& dice, const Factors& f, Identity& p) {
 
 void DrawMouth(Dice& dice, const Factors& f, Identity& p) {
   const float s = p.sex_axis, a = f.breadth;
-  p.stomion = p.subnasale - 22 * p.face_length - 1.3f * dice.g() - p.old - .4f * s;
-  p.mouth_width = 25.5f + 1.7f * dice.g() + .9f * s + .5f * a;
-  p.upper_lip = std::clamp(7 + 1.2f * dice.g() - .5f * s + 1.4f * a - 1.9f * p.old, 2.5f, 12.f);
+  p.stomion = p.subnasale - 20 * p.face_length - 1.0f * dice.g() - p.old - .4f * s;
+  p.mouth_width = 25.5f + 1.8f * dice.g() + .9f * s + .5f * a;
+  p.upper_lip = std::clamp(6.4f + 1.1f * dice.g() - .5f * s + 1.4f * a - 1.9f * p.old, 2.5f, 12.f);
   p.lower_lip = std::clamp(9 + 1.2f * dice.g() - .4f * s + 1.4f * a - 1.8f * p.old, 4.f, 14.f);
   p.muzzle = dice.g() + .8f * a;
-  p.chin = p.stomion - 41.5f * p.face_length - 1.8f * dice.g() - 1.2f * s;
+  p.chin = p.stomion - 40.5f * p.face_length - 1.8f * dice.g() - 1.2f * s;
   p.chin_protrusion = dice.Normal(0, 1.4f) + .6f * s;
 }
 
