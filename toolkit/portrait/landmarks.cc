@@ -144,7 +144,7 @@ std::array<Vec3, 68> FacePoints(const HeadSurface& surface, const Painter& paint
   set(27, 0, 1.5f);
   set(28, 0, .33f * (sn + 12));
   set(29, 0, .66f * (sn + 12));
-  set(30, 0, sn + 11.5f);
+  set(30, 0, sn + 10.7f);
   both(31, 35, .72f * nw, sn + 1.5f);
   both(32, 34, .40f * nw, sn + .3f);
   set(33, 0, sn - 1.3f);
