@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What every swap method keeps, whoever adds it.
 #include <algorithm>
+#include <set>
 
 #include "contract/fixtures.h"
 #include "stats/slices.h"
@@ -66,6 +67,12 @@ TEST_P(SwapContract, IsAControlWhereStatisticsTakeItForOne) {
   const std::vector<std::string> controls = SliceOptions().control_methods;
   EXPECT_EQ(method_->traits().needs_unused_real,
             std::ranges::find(controls, GetParam()) != controls.end());
+}
+
+TEST_P(SwapContract, StatesEachOfItsCuesOnceAndAControlNone) {
+  const std::vector<SwapCue> cues = method_->traits().cues;
+  EXPECT_EQ(cues.empty(), method_->traits().needs_unused_real);
+  EXPECT_EQ(std::set<SwapCue>(cues.begin(), cues.end()).size(), cues.size());
 }
 
 TEST_P(SwapContract, RecordsWhatItDrew) {

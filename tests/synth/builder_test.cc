@@ -163,6 +163,8 @@ TEST(Builder, EveryFakeCarriesItsProvenance) {
     EXPECT_EQ(Spec::Parse(provenance.at("method").get<std::string>()).ToString(),
               provenance.at("method"));
     EXPECT_TRUE(provenance.at("parameters").contains("hull"));
+    EXPECT_TRUE(provenance.at("cues").is_array());
+    EXPECT_EQ(provenance.at("cues").empty(), record.info.method == "identity");
     EXPECT_EQ(provenance.at("consent"), "given");
     EXPECT_FALSE(provenance.at("toolkit_version").get<std::string>().empty());
     EXPECT_EQ(record.info.attributes.size(), 1U);

@@ -116,6 +116,31 @@ TEST(Swap, SwitchingOneCueOffLeavesTheOthersAsDrawn) {
   }
 }
 
+TEST(Swap, StatesTheCuesThatItsOptionsLeaveOn) {
+  const auto cues = [](const std::string& spec) {
+    std::set<std::string_view> names;
+    for (const SwapCue cue : SwapMethods().Make(Spec::Parse(spec))->traits().cues)
+      names.insert(NameOf(cue));
+    return names;
+  };
+  using Names = std::set<std::string_view>;
+  EXPECT_EQ(cues("self_blend"), (Names{"color", "geometry", "resampling"}));
+  EXPECT_EQ(cues("self_blend:geometry=false"), (Names{"color", "resampling"}));
+  EXPECT_EQ(cues("self_blend:color=false,detail=false,soft=false"),
+            (Names{"boundary", "geometry", "resampling"}));
+  EXPECT_EQ(cues("self_blend:color=false,detail=false,geometry=false"), Names{});
+  for (const std::string method : {"delaunay", "face_xray"}) {
+    EXPECT_EQ(cues(method), (Names{"geometry", "noise", "resampling"}));
+    EXPECT_EQ(cues(method + ":color=false,feather=0"),
+              (Names{"boundary", "color", "geometry", "noise", "resampling"}));
+  }
+  EXPECT_EQ(cues("warp_artifact:feather=0"), (Names{"boundary", "resampling"}));
+  for (const std::string_view kind : kSwapCueNames)
+    if (kind != "decoder") {
+      EXPECT_EQ(cues("cue:kind=" + std::string(kind)), Names{kind});
+    }
+}
+
 TEST(Swap, SelfBlendRecordsWhatItDrew) {
   std::set<std::string> hulls;
   std::set<double> ratios;

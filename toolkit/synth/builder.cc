@@ -177,7 +177,9 @@ Record SwapPlan::MakeFake(const Step& step) const {
   json.Set("digital_source_type", kCompositeSynthetic).Set("swap", step.swap->name);
   json.Set("method", step.swap->spec).Set("target", target->record.info.id);
   json.Set("source", donor.id).Set("attempt", made.attempt);
-  json.Set("parameters", made.swapped.parameters);
+  std::vector<std::string> cues;
+  for (const SwapCue cue : step.swap->traits.cues) cues.emplace_back(NameOf(cue));
+  json.Set("cues", cues).Set("parameters", made.swapped.parameters);
   json.Set("consent", card_.consent).Set("licence", card_.licence);
   record.provenance = json.ToString();
   return record;

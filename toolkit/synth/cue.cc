@@ -87,16 +87,16 @@ cv::Mat Boundary(const cv::Mat& face, Rng& rng, JsonObject& parameters) {
 }
 
 struct Kind {
-  const char* name;
+  SwapCue cue;
   Change change;
   bool at_rim = false;
 };
-constexpr std::array<Kind, 6> kKinds = {{{"color", Color},
-                                         {"resampling", Resampling},
-                                         {"noise", Noise},
-                                         {"jpeg_grid", JpegGrid},
-                                         {"geometry", Geometry},
-                                         {"boundary", Boundary, true}}};
+constexpr std::array<Kind, 6> kKinds = {{{SwapCue::kColor, Color},
+                                         {SwapCue::kResampling, Resampling},
+                                         {SwapCue::kNoise, Noise},
+                                         {SwapCue::kJpegGrid, JpegGrid},
+                                         {SwapCue::kGeometry, Geometry},
+                                         {SwapCue::kBoundary, Boundary, true}}};
 
 struct CueOptions {
   std::string kind = "color";
@@ -104,7 +104,7 @@ struct CueOptions {
   template <class V>
   void Describe(V& v) {
     std::vector<std::string> names;
-    for (const Kind& one : kKinds) names.emplace_back(one.name);
+    for (const Kind& one : kKinds) names.emplace_back(NameOf(one.cue));
     v("kind", kind, "what is changed", OneOf{names});
   }
 };
@@ -121,13 +121,13 @@ cv::Mat RimOf(const cv::Mat& mask) {
   return rim;
 }
 
-class Cue : public SwapMethod {
+class SingleCue : public SwapMethod {
  public:
-  explicit Cue(const CueOptions& options)
+  explicit SingleCue(const CueOptions& options)
       : kind_(*std::ranges::find(kKinds, options.kind,
-                                 [](const Kind& one) { return std::string(one.name); })) {}
+                                 [](const Kind& one) { return NameOf(one.cue); })) {}
 
-  SwapTraits traits() const override { return {.donor = Donor::kSelf}; }
+  SwapTraits traits() const override { return {.donor = Donor::kSelf, .cues = {kind_.cue}}; }
 
   std::optional<Swapped> Swap(const Face& target, const Face&, Rng rng) const override {
     if (!target.landmarks) return {};
@@ -138,7 +138,6 @@ class Cue : public SwapMethod {
     Rng change_rng = rng.Substream("change");
     const cv::Mat changed = kind_.change(target.image, change_rng, region->parameters);
     const cv::Mat mask = kind_.at_rim ? RimOf(region->mask) : region->mask;
-    region->parameters.Set("cue", kind_.name);
     return Swapped{Blend(target.image, changed, mask), mask, region->parameters};
   }
 
@@ -151,7 +150,7 @@ class Cue : public SwapMethod {
 void Register_cue(SwapMethodRegistry& registry) {
   registry.Add<CueOptions>(
       "cue", "one trace of a swap and nothing else, on a face that stays its own",
-      [](const CueOptions& options) { return std::make_unique<Cue>(options); });
+      [](const CueOptions& options) { return std::make_unique<SingleCue>(options); });
 }
 
 }  // namespace swapbench

@@ -35,7 +35,13 @@ class DelaunaySwap : public SwapMethod {
   explicit DelaunaySwap(const DelaunayOptions& options)
       : options_(options), hull_(ParseHull(options.hull)) {}
 
-  SwapTraits traits() const override { return {.donor = Donor::kAnyOther}; }
+  SwapTraits traits() const override {
+    SwapTraits traits{.donor = Donor::kAnyOther,
+                      .cues = {SwapCue::kResampling, SwapCue::kNoise, SwapCue::kGeometry}};
+    if (!options_.color) traits.cues.push_back(SwapCue::kColor);
+    if (options_.feather == 0) traits.cues.push_back(SwapCue::kBoundary);
+    return traits;
+  }
 
   std::optional<Swapped> Swap(const Face& target, const Face& source, Rng) const override {
     const std::optional<MovedFace> moved = MoveOnto(target, source, hull_);

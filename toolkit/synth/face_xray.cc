@@ -40,7 +40,13 @@ class FaceXray : public SwapMethod {
  public:
   explicit FaceXray(const FaceXrayOptions& options) : options_(options) {}
 
-  SwapTraits traits() const override { return {.donor = Donor::kNearestLandmarks}; }
+  SwapTraits traits() const override {
+    SwapTraits traits{.donor = Donor::kNearestLandmarks,
+                      .cues = {SwapCue::kResampling, SwapCue::kNoise, SwapCue::kGeometry}};
+    if (!options_.color) traits.cues.push_back(SwapCue::kColor);
+    if (options_.feather == 0) traits.cues.push_back(SwapCue::kBoundary);
+    return traits;
+  }
 
   std::optional<Swapped> Swap(const Face& target, const Face& source, Rng rng) const override {
     if (!target.landmarks || !source.landmarks) return {};

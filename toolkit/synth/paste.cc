@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The crudest swap: the other face laid over by a similarity of the landmarks and cut out with a
-// hard edge. Every cue is on.
+// hard edge.
 #include <algorithm>
 #include <cmath>
 #include <opencv2/core.hpp>
@@ -37,7 +37,11 @@ class Paste : public SwapMethod {
  public:
   explicit Paste(const PasteOptions& options) : options_(options), hull_(ParseHull(options.hull)) {}
 
-  SwapTraits traits() const override { return {.donor = Donor::kAnyOther}; }
+  SwapTraits traits() const override {
+    return {.donor = Donor::kAnyOther,
+            .cues = {SwapCue::kBoundary, SwapCue::kColor, SwapCue::kResampling, SwapCue::kNoise,
+                     SwapCue::kGeometry}};
+  }
 
   std::optional<Swapped> Swap(const Face& target, const Face& source, Rng) const override {
     if (!target.landmarks || !source.landmarks) return {};

@@ -48,7 +48,10 @@ class PoissonSwap : public SwapMethod {
   explicit PoissonSwap(const PoissonOptions& options)
       : options_(options), hull_(ParseHull(options.hull)) {}
 
-  SwapTraits traits() const override { return {.donor = Donor::kAnyOther}; }
+  SwapTraits traits() const override {
+    return {.donor = Donor::kAnyOther,
+            .cues = {SwapCue::kResampling, SwapCue::kNoise, SwapCue::kGeometry}};
+  }
 
   std::optional<Swapped> Swap(const Face& target, const Face& source, Rng) const override {
     const std::optional<MovedFace> moved = MoveOnto(target, source, hull_);

@@ -37,7 +37,12 @@ class Resynthesis : public SwapMethod {
                                             ReadModel(options.model, Answer::kPicture));
   }
 
-  SwapTraits traits() const override { return {.donor = Donor::kSelf}; }
+  SwapTraits traits() const override {
+    SwapTraits traits{.donor = Donor::kSelf, .cues = {SwapCue::kDecoder}};
+    if (!options_.color) traits.cues.push_back(SwapCue::kColor);
+    if (!options_.soft) traits.cues.push_back(SwapCue::kBoundary);
+    return traits;
+  }
 
   std::optional<Swapped> Swap(const Face& target, const Face&, Rng rng) const override {
     Check(pool_ != nullptr, "resynthesis: there is no network called ", options_.model,

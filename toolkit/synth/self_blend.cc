@@ -89,7 +89,14 @@ class SelfBlend : public SwapMethod {
  public:
   explicit SelfBlend(const SelfBlendOptions& options) : options_(options) {}
 
-  SwapTraits traits() const override { return {.donor = Donor::kSelf}; }
+  SwapTraits traits() const override {
+    SwapTraits traits{.donor = Donor::kSelf};
+    if (options_.color) traits.cues.push_back(SwapCue::kColor);
+    if (options_.detail || options_.geometry) traits.cues.push_back(SwapCue::kResampling);
+    if (options_.geometry) traits.cues.push_back(SwapCue::kGeometry);
+    if (!options_.soft) traits.cues.push_back(SwapCue::kBoundary);
+    return traits;
+  }
 
   std::optional<Swapped> Swap(const Face& target, const Face&, Rng rng) const override {
     if (!target.landmarks) return {};

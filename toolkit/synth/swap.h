@@ -3,9 +3,12 @@
 /// people.
 #pragma once
 
+#include <array>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "core/json.h"
 #include "core/registry.h"
@@ -20,8 +23,16 @@ enum class Donor {
   kNearestLandmarks,  // the most similar aligned landmarks of another identity of the same split
 };
 
+/// Traces that tell a fake from its real twin.
+enum class SwapCue { kBoundary, kColor, kResampling, kNoise, kJpegGrid, kGeometry, kDecoder };
+inline constexpr std::array<std::string_view, 7> kSwapCueNames = {
+    "boundary", "color", "resampling", "noise", "jpeg_grid", "geometry", "decoder"};
+constexpr std::string_view NameOf(SwapCue cue) { return kSwapCueNames[static_cast<size_t>(cue)]; }
+
 struct SwapTraits {
   Donor donor = Donor::kAnyOther;
+  /// What its options leave on; none for a control. Another picture's face brings its noise along.
+  std::vector<SwapCue> cues = {};
   bool needs_landmarks = true;
   /// True for the control: its fakes are made from real images that occur nowhere else in the
   /// corpus.

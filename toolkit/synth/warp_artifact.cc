@@ -41,7 +41,11 @@ class WarpArtifact : public SwapMethod {
           " is above high = ", options.high, '.');
   }
 
-  SwapTraits traits() const override { return {.donor = Donor::kSelf}; }
+  SwapTraits traits() const override {
+    SwapTraits traits{.donor = Donor::kSelf, .cues = {SwapCue::kResampling}};
+    if (options_.feather == 0) traits.cues.push_back(SwapCue::kBoundary);
+    return traits;
+  }
 
   std::optional<Swapped> Swap(const Face& target, const Face&, Rng rng) const override {
     if (!target.landmarks) return {};
