@@ -37,8 +37,8 @@ bool IsCovered(const Portrait& portrait, cv::Point2f at) {
   return shows(PixelClass::kHair) || shows(PixelClass::kGlasses);
 }
 
-/// Pixels from a landmark to where samples begin that show the head, or that do not: half a sample
-/// before the nearest. Nothing where it is covered or off the image.
+/// Pixels from a landmark to the nearest sample that shows the head, or that does not; nothing
+/// where it is covered or off the image.
 std::optional<double> NearestSample(const Drawing& drawing, size_t index, bool of_head) {
   const cv::Point2f landmark = drawing.portrait.landmarks[index];
   if (!IsOnImage(drawing.portrait, landmark) || IsCovered(drawing.portrait, landmark)) return {};
@@ -51,7 +51,7 @@ std::optional<double> NearestSample(const Drawing& drawing, size_t index, bool o
          ++x)
       if (std::isnan(drawing.canonical.at<cv::Vec2f>(y, x)[0]) != of_head)
         best = std::min(best, std::sqrt((at.x - x) * (at.x - x) + (at.y - y) * (at.y - y)));
-  return std::max(0., best - .5) / Drawing::kDensity;
+  return best / Drawing::kDensity;
 }
 
 }  // namespace

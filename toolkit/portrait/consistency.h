@@ -13,12 +13,12 @@ namespace swapbench::portrait {
 /// coordinates; nothing where the face hides the point from the camera or it lies off the image.
 std::optional<double> LandmarkError(const Drawing& drawing, size_t index);
 
-/// Pixels by which a point of the jaw's outline (0-16) lies off the head; nothing where hair or
-/// glasses cover it or it lies off the image.
+/// Pixels between a point of the jaw's outline (0-16) and the nearest sample of the head; nothing
+/// where hair or glasses cover it or it lies off the image.
 std::optional<double> JawError(const Drawing& drawing, size_t index);
 
-/// Pixels between a point of the jaw's outline and the edge of the head, to either side; for
-/// frontal heads, of which no side is seen beyond the jaw. Nothing where `JawError` gives nothing.
+/// The same, or to the nearest sample off the head where that is farther: on the very edge up to a
+/// sample's spacing. For frontal heads, of which no side is seen beyond the jaw.
 std::optional<double> OutlineError(const Drawing& drawing, size_t index);
 
 /// Pixels that are said to show the face although no surface was drawn in them.
