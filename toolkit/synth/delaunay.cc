@@ -36,11 +36,8 @@ class DelaunaySwap : public SwapMethod {
       : options_(options), hull_(ParseHull(options.hull)) {}
 
   SwapTraits traits() const override {
-    SwapTraits traits{.donor = Donor::kAnyOther,
-                      .cues = {SwapCue::kResampling, SwapCue::kNoise, SwapCue::kGeometry}};
-    if (!options_.color) traits.cues.push_back(SwapCue::kColor);
-    if (options_.feather == 0) traits.cues.push_back(SwapCue::kBoundary);
-    return traits;
+    return {.donor = Donor::kAnyOther,
+            .cues = CuesOfAnotherFace(options_.color, options_.feather > 0)};
   }
 
   std::optional<Swapped> Swap(const Face& target, const Face& source, Rng) const override {

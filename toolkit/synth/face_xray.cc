@@ -41,11 +41,8 @@ class FaceXray : public SwapMethod {
   explicit FaceXray(const FaceXrayOptions& options) : options_(options) {}
 
   SwapTraits traits() const override {
-    SwapTraits traits{.donor = Donor::kNearestLandmarks,
-                      .cues = {SwapCue::kResampling, SwapCue::kNoise, SwapCue::kGeometry}};
-    if (!options_.color) traits.cues.push_back(SwapCue::kColor);
-    if (options_.feather == 0) traits.cues.push_back(SwapCue::kBoundary);
-    return traits;
+    return {.donor = Donor::kNearestLandmarks,
+            .cues = CuesOfAnotherFace(options_.color, options_.feather > 0)};
   }
 
   std::optional<Swapped> Swap(const Face& target, const Face& source, Rng rng) const override {

@@ -49,8 +49,7 @@ class PoissonSwap : public SwapMethod {
       : options_(options), hull_(ParseHull(options.hull)) {}
 
   SwapTraits traits() const override {
-    return {.donor = Donor::kAnyOther,
-            .cues = {SwapCue::kResampling, SwapCue::kNoise, SwapCue::kGeometry}};
+    return {.donor = Donor::kAnyOther, .cues = CuesOfAnotherFace(true, true)};
   }
 
   std::optional<Swapped> Swap(const Face& target, const Face& source, Rng) const override {

@@ -7,6 +7,13 @@ namespace swapbench {
 #include "synth/plugins.def"
 #undef SWAPBENCH_PLUGIN
 
+std::vector<SwapCue> CuesOfAnotherFace(bool color_matched, bool soft_edge) {
+  std::vector<SwapCue> cues = {SwapCue::kResampling, SwapCue::kNoise, SwapCue::kGeometry};
+  if (!color_matched) cues.push_back(SwapCue::kColor);
+  if (!soft_edge) cues.push_back(SwapCue::kBoundary);
+  return cues;
+}
+
 const SwapMethodRegistry& SwapMethods() {
   static const SwapMethodRegistry methods = [] {
     SwapMethodRegistry registry("swap method");

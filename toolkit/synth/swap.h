@@ -29,6 +29,9 @@ inline constexpr std::array<std::string_view, 7> kSwapCueNames = {
     "boundary", "color", "resampling", "noise", "jpeg_grid", "geometry", "decoder"};
 constexpr std::string_view NameOf(SwapCue cue) { return kSwapCueNames[static_cast<size_t>(cue)]; }
 
+/// Of another person's face laid over the target's.
+std::vector<SwapCue> CuesOfAnotherFace(bool color_matched, bool soft_edge);
+
 struct SwapTraits {
   Donor donor = Donor::kAnyOther;
   /// What its options leave on; none for a control. Another picture's face brings its noise along.
