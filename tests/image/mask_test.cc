@@ -60,13 +60,15 @@ TEST(Soften, ErodesFirstSoTheFeatherStaysNearTheShape) {
       }
 }
 
-/// On the whole mask, step by step as the header says.
+/// On the whole mask, as the paper's code does it: what a blur leaves at full strength is kept.
 std::optional<cv::Mat> SoftenedAsAWhole(const cv::Mat& mask, const Softening& how) {
   cv::Mat resized, result;
   cv::resize(mask, resized, {how.width, how.height}, 0, 0, cv::INTER_LINEAR);
-  cv::Mat soft = BlurGaussian(WidenMask(resized), how.erode, SigmaForKernel(how.erode));
-  soft.setTo(0, soft < 65535);
-  soft = BlurGaussian(soft, how.feather, how.sigma);
+  cv::Mat strength;
+  resized.convertTo(strength, CV_64F, 1 / 255.);
+  cv::GaussianBlur(strength, strength, {how.erode, how.erode}, 0);
+  cv::Mat kept = strength > 1 - 1e-9;  // a corner of the largest kernel weighs 2e-6
+  cv::Mat soft = BlurGaussian(WidenMask(kept), how.feather, how.sigma);
   double largest = 0;
   cv::minMaxLoc(soft, nullptr, &largest);
   if (largest == 0) return {};

@@ -14,7 +14,7 @@ namespace {
 TEST(Noise, HasTheDeviationItPromises) {
   for (const double sigma : {1.5, 3.5, 7.0, 14.0}) {
     Rng rng(3, "test");
-    const cv::Mat noise = SmoothNoise({400, 400}, sigma, 50, rng).Part({0, 0, 400, 400});
+    const cv::Mat noise = ReadNoise(SmoothNoise({400, 400}, sigma, 50, rng), {0, 0, 400, 400});
     double sum = 0, squares = 0;
     for (int y = 0; y < 400; ++y)
       for (int x = 0; x < 400; ++x) {
@@ -75,10 +75,10 @@ TEST(Noise, HasTheBitsOfOpenCvInEveryPart) {
     const SmoothNoise noise(size, sigma, 40, rng);
     const cv::Mat wanted = NoiseOneByOne(size, sigma, 40, other);
     ASSERT_EQ(rng.Bits(), other.Bits()) << "as many numbers are drawn";
-    ASSERT_TRUE(SamePixels(noise.Part({{}, size}), wanted)) << size << ' ' << sigma;
+    ASSERT_TRUE(SamePixels(ReadNoise(noise, {{}, size}), wanted)) << size << ' ' << sigma;
     const cv::Rect part(size.width / 3, size.height / 5, (size.width + 1) / 2,
                         (size.height + 1) / 2);
-    ASSERT_TRUE(SamePixels(noise.Part(part), wanted(part))) << size << ' ' << sigma;
+    ASSERT_TRUE(SamePixels(ReadNoise(noise, part), wanted(part))) << size << ' ' << sigma;
     double least = 0, most = 0;
     cv::minMaxLoc(wanted, &least, &most);
     EXPECT_LE(std::max(-least, most), noise.Bound());

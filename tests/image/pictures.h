@@ -7,6 +7,7 @@
 #include <opencv2/core.hpp>
 
 #include "core/rng.h"
+#include "image/noise.h"
 
 namespace swapbench {
 
@@ -38,6 +39,14 @@ inline bool SamePixels(const cv::Mat& a, const cv::Mat& b) {
     if (!std::equal(a.ptr(y), a.ptr(y) + static_cast<size_t>(a.cols) * a.elemSize(), b.ptr(y)))
       return false;
   return true;
+}
+
+inline cv::Mat ReadNoise(const SmoothNoise& noise, const cv::Rect& part) {
+  const NoiseRows rows(noise, part);
+  cv::Mat values(part.size(), CV_32FC1);
+  for (int y = 0; y < part.height; ++y)
+    rows.Read(part.y + y, part.x, static_cast<size_t>(part.width), values.ptr<float>(y));
+  return values;
 }
 
 }  // namespace swapbench

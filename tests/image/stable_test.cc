@@ -6,6 +6,7 @@
 
 #include "image/codec.h"
 #include "image/color.h"
+#include "image/displace.h"
 #include "image/mask.h"
 #include "image/noise.h"
 #include "image/pictures.h"
@@ -220,11 +221,10 @@ std::string HashOfEverything() {
   AppendPixels(hash, Warp(image, {.9, .1, 3.2, -.1, .97, 8.8}, {180, 160}, Outside::kRepeatEdge));
   Rng rng(1, "test");
   const cv::Rect whole({}, image.size());
-  const cv::Mat dx = SmoothNoise(whole.size(), 5.5, 50, rng).Part(whole);
-  const cv::Mat dy = SmoothNoise(whole.size(), 2, 9, rng).Part(whole);
-  AppendPixels(hash, dx);
+  const SmoothNoise across(whole.size(), 5.5, 50, rng), down(whole.size(), 2, 9, rng);
+  AppendPixels(hash, ReadNoise(across, whole));
   const std::vector<Polygon> hull = {{{30.3F, 20.1F}, {170.7F, 33.3F}, {90.2F, 140.9F}}};
-  cv::Mat mask = Displace(FillPolygons(image.size(), hull), whole, dx, dy);
+  cv::Mat mask = Displace(FillPolygons(image.size(), hull), across, down);
   for (int i = 0; i < 8; ++i) {
     mask = Soften(mask, Softening::Draw(rng)).value_or(mask);
     AppendPixels(hash, mask);

@@ -5,7 +5,6 @@
 
 #include "image/color.h"
 #include "image/mask.h"
-#include "image/noise.h"
 #include "image/pictures.h"
 #include "support.h"
 
@@ -80,52 +79,10 @@ TEST(Warp, APartIsCutOutOfTheWholeAndLooksNowhereElse) {
   }
 }
 
-cv::Mat DisplacedByOpenCv(const cv::Mat& image, const cv::Mat& dx, const cv::Mat& dy) {
-  cv::Mat from_x(image.size(), CV_32FC1), from_y(image.size(), CV_32FC1), result;
-  for (int y = 0; y < image.rows; ++y)
-    for (int x = 0; x < image.cols; ++x) {
-      from_x.at<float>(y, x) = static_cast<float>(x) + dx.at<float>(y, x);
-      from_y.at<float>(y, x) = static_cast<float>(y) + dy.at<float>(y, x);
-    }
-  cv::remap(image, result, from_x, from_y, cv::INTER_LINEAR, cv::BORDER_CONSTANT);
-  return result;
-}
-
-TEST(Displace, HasTheBitsOfOpenCv) {
-  Rng rng(3, "test/displace");
-  for (int i = 0; i < 300; ++i) {
-    const cv::Mat image = AnyImage(rng);
-    const double amplitude = rng.Uniform(1, 200);
-    const cv::Mat dx = SmoothNoise(image.size(), 2, amplitude, rng).Part(Whole(image));
-    const cv::Mat dy = SmoothNoise(image.size(), 3, amplitude, rng).Part(Whole(image));
-    const cv::Mat wanted = DisplacedByOpenCv(image, dx, dy);
-    ASSERT_TRUE(SamePixels(Displace(image, Whole(image), dx, dy), wanted)) << i;
-
-    const cv::Rect part(image.cols / 3, image.rows / 4, image.cols / 2, image.rows / 2);
-    const cv::Mat some = Displace(image, part, dx(part), dy(part));
-    ASSERT_TRUE(SamePixels(some(part), wanted(part))) << i;
-    cv::Mat rest = some.clone();
-    rest(part) = cv::Scalar::all(0);
-    ASSERT_EQ(cv::countNonZero(rest.reshape(1)), 0) << i;
-  }
-}
-
-TEST(Displace, ShiftsThatAreNoNumbersHarmNothing) {
-  const cv::Mat mask(20, 30, CV_8UC1, cv::Scalar(255));
-  cv::Mat dx = cv::Mat::zeros(mask.size(), CV_32FC1), dy = dx.clone();
-  dx.at<float>(3, 4) = std::numeric_limits<float>::quiet_NaN();
-  dy.at<float>(5, 6) = -1e30F;
-  const cv::Mat moved = Displace(mask, Whole(mask), dx, dy);
-  EXPECT_TRUE(SamePixels(moved, DisplacedByOpenCv(mask, dx, dy)));
-  EXPECT_EQ(moved.at<uchar>(10, 10), 255);
-}
-
-TEST(Warp, TheUnitMapAndNoShiftChangeNothing) {
+TEST(Warp, TheUnitMapChangesNothing) {
   const cv::Mat image = Picture(33, 21);
   const Affine unit(1, 0, 0, 0, 1, 0);
   EXPECT_TRUE(SamePixels(Warp(image, unit, image.size(), Outside::kBlack), image));
-  const cv::Mat none = cv::Mat::zeros(image.size(), CV_32FC1);
-  EXPECT_TRUE(SamePixels(Displace(image, Whole(image), none, none), image));
 }
 
 TEST(Warp, MovesAPixelToWhereTheMatrixSays) {
@@ -141,14 +98,6 @@ TEST(Warp, OutsideIsBlackOrTheEdgeRepeated) {
   const Affine right(1, 0, 4, 0, 1, 0);
   EXPECT_EQ(Warp(white, right, {8, 8}, Outside::kBlack).at<cv::Vec3b>(4, 0)[0], 0);
   EXPECT_EQ(Warp(white, right, {8, 8}, Outside::kRepeatEdge).at<cv::Vec3b>(4, 0)[0], 255);
-}
-
-TEST(Warp, DisplacementFetchesFromTheShiftedPlace) {
-  const cv::Mat image = Picture(30, 20);
-  const cv::Mat dx(image.size(), CV_32FC1, cv::Scalar(2)),
-      dy(image.size(), CV_32FC1, cv::Scalar(-1));
-  EXPECT_EQ(Displace(image, Whole(image), dx, dy).at<cv::Vec3b>(10, 10),
-            image.at<cv::Vec3b>(9, 12));
 }
 
 TEST(Affine, ScalingKeepsTheCentreAndTheInverseUndoes) {

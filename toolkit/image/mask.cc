@@ -22,13 +22,6 @@ int Sixteenths(float value) {
   return static_cast<int>(std::floor(std::clamp(static_cast<double>(value), -1e5, 1e5) * 16 + .5));
 }
 
-void KeepFullStrength(cv::Mat& mask) {
-  for (int y = 0; y < mask.rows; ++y) {
-    auto* row = mask.ptr<uint16_t>(y);
-    for (int x = 0; x < mask.cols; ++x) row[x] = row[x] == 65535 ? 65535 : 0;
-  }
-}
-
 int Largest(const cv::Mat& mask) {
   int largest = 0;
   for (int y = 0; y < mask.rows; ++y) {
@@ -142,9 +135,11 @@ std::optional<cv::Mat> Soften(const cv::Mat& mask, const Softening& how) {
   const cv::Rect shape = NonZeroBox(resized);
   if (shape.empty()) return {};
   const cv::Rect box = Grown(shape, std::max(how.erode, how.feather) / 2 + 1, resized.size());
-  cv::Mat soft = BlurGaussian(WidenMask(resized(box)), how.erode, SigmaForKernel(how.erode));
-  KeepFullStrength(soft);
-  soft = BlurGaussian(soft, how.feather, how.sigma);
+  // A blurred pixel stays at full strength where all that the kernel sees is.
+  cv::Mat full, kept;
+  cv::threshold(resized(box), full, 254, 255, cv::THRESH_BINARY);
+  cv::erode(full, kept, cv::Mat::ones(how.erode, how.erode, CV_8UC1));
+  cv::Mat soft = BlurGaussian(WidenMask(kept), how.feather, how.sigma);
   const int largest = Largest(soft);
   if (largest == 0) return {};
   Stretch(soft, largest);

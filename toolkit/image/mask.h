@@ -42,8 +42,8 @@ struct Softening {
   JsonObject ToJson() const;
 };
 
-/// Blur, keep only what stayed at full strength (which erodes), blur again, stretch to 255. Nothing
-/// where no pixel survives. CV_8UC1 in and out.
+/// Keep only what a blur would leave at full strength (which erodes by a square), blur, stretch to
+/// 255. Nothing where no pixel survives. CV_8UC1 in and out.
 std::optional<cv::Mat> Soften(const cv::Mat& mask, const Softening& how);
 
 /// A hard mask with an edge that rises over `width` pixels inwards: 255 * min(1, distance to the

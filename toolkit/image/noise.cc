@@ -64,71 +64,6 @@ cv::Mat Smoothed(cv::Size size, const std::vector<float>& weights, double scale,
   return result;
 }
 
-/// The four neighbours that a fine column or row is interpolated from, and their weights: those of
-/// cv::resize with INTER_CUBIC, whose bits these are (Keys 1981 with a = -.75).
-struct Neighbours {
-  std::array<int, 4> at;
-  std::array<float, 4> weights;
-};
-
-Neighbours NeighboursOf(int place, double scale, int limit) {
-  const auto exact = static_cast<float>((place + .5) * scale - .5);
-  const auto base = static_cast<int>(std::floor(exact));
-  const float x = exact - static_cast<float>(base);
-  constexpr float kA = -.75F;
-  Neighbours neighbours{};
-  auto& w = neighbours.weights;
-  w[0] = ((kA * (x + 1) - 5 * kA) * (x + 1) + 8 * kA) * (x + 1) - 4 * kA;
-  w[1] = ((kA + 2) * x - (kA + 3)) * x * x + 1;
-  w[2] = ((kA + 2) * (1 - x) - (kA + 3)) * (1 - x) * (1 - x) + 1;
-  w[3] = 1 - w[0] - w[1] - w[2];
-  for (int k = 0; k < 4; ++k)
-    neighbours.at[static_cast<size_t>(k)] = std::clamp(base - 1 + k, 0, limit - 1);
-  return neighbours;
-}
-
-std::vector<Neighbours> NeighboursIn(int begin, int end, int step, int limit) {
-  std::vector<Neighbours> all;
-  for (int i = begin; i < end; ++i) all.push_back(NeighboursOf(i, 1. / step, limit));
-  return all;
-}
-
-/// One coarse row at fine columns.
-void Across(const float* row, const std::vector<Neighbours>& columns, float* out) {
-  for (const auto& [at, w] : columns) {
-    *out++ = row[at[0]] * w[0] + row[at[1]] * w[1] + row[at[2]] * w[2] + row[at[3]] * w[3];
-  }
-}
-
-/// cv::resize adds up from behind, four columns at a time, and the columns that are left over from
-/// the front: the first of these is `split`.
-void Down(const std::array<const float*, 4>& rows, const std::array<float, 4>& w, int split,
-          int count, float* out) {
-  const auto [a, b, c, d] = rows;
-  for (int x = 0; x < split; ++x)
-    out[x] = a[x] * w[0] + (b[x] * w[1] + (c[x] * w[2] + d[x] * w[3]));
-  for (int x = split; x < count; ++x)
-    out[x] = a[x] * w[0] + b[x] * w[1] + c[x] * w[2] + d[x] * w[3];
-}
-
-/// The part of a picture `step` times as large.
-cv::Mat Magnified(const cv::Mat& coarse, int step, const cv::Rect& part) {
-  const auto columns = NeighboursIn(part.x, part.br().x, step, coarse.cols);
-  const auto rows = NeighboursIn(part.y, part.br().y, step, coarse.rows);
-  const int split = std::clamp(coarse.cols * step / 4 * 4 - part.x, 0, part.width);
-  const int first = rows.front().at[0], last = rows.back().at[3];
-  cv::Mat across(last - first + 1, part.width, CV_32FC1), result(part.size(), CV_32FC1);
-  for (int y = first; y <= last; ++y)
-    Across(coarse.ptr<float>(y), columns, across.ptr<float>(y - first));
-  for (int y = 0; y < part.height; ++y) {
-    const auto& [at, weights] = rows[static_cast<size_t>(y)];
-    std::array<const float*, 4> from{};
-    for (size_t k = 0; k < 4; ++k) from[k] = across.ptr<float>(at[k] - first);
-    Down(from, weights, split, part.width, result.ptr<float>(y));
-  }
-  return result;
-}
-
 }  // namespace
 
 SmoothNoise::SmoothNoise(cv::Size size, double sigma, double amplitude, Rng& rng)
@@ -139,17 +74,74 @@ SmoothNoise::SmoothNoise(cv::Size size, double sigma, double amplitude, Rng& rng
   coarse_ = Smoothed(coarse, Weights(sigma / step_), amplitude / step_, rng);
 }
 
-cv::Mat SmoothNoise::Part(const cv::Rect& part) const {
-  if (part.empty()) return {};
-  return step_ == 1 ? coarse_(part) : Magnified(coarse_, step_, part);
-}
-
 double SmoothNoise::Bound() const {
   double low = 0, high = 0;
   cv::minMaxLoc(coarse_, &low, &high);
   const double largest = std::max(-low, high);
   // The absolute values of four weights add up to 1 + 1.5*x*(1 - x), so to 1.375 at the most.
   return step_ == 1 ? largest : 1.375 * 1.375 * largest * (1 + 1e-5);
+}
+
+/// The weights are those of cv::resize with INTER_CUBIC, whose bits these are (Keys 1981 with
+/// a = -.75).
+std::vector<NoiseRows::Neighbours> NoiseRows::NeighboursIn(cv::Range fine, int step, int coarse) {
+  std::vector<Neighbours> all;
+  for (int i = fine.start; i < fine.end; ++i) {
+    const auto exact = static_cast<float>((i + .5) * (1. / step) - .5);
+    const auto base = static_cast<int>(std::floor(exact));
+    const float x = exact - static_cast<float>(base);
+    constexpr float kA = -.75F;
+    Neighbours neighbours{};
+    auto& w = neighbours.weights;
+    w[0] = ((kA * (x + 1) - 5 * kA) * (x + 1) + 8 * kA) * (x + 1) - 4 * kA;
+    w[1] = ((kA + 2) * x - (kA + 3)) * x * x + 1;
+    w[2] = ((kA + 2) * (1 - x) - (kA + 3)) * (1 - x) * (1 - x) + 1;
+    w[3] = 1 - w[0] - w[1] - w[2];
+    for (int k = 0; k < 4; ++k)
+      neighbours.at[static_cast<size_t>(k)] = std::clamp(base - 1 + k, 0, coarse - 1);
+    all.push_back(neighbours);
+  }
+  return all;
+}
+
+NoiseRows::NoiseRows(const SmoothNoise& noise, const cv::Rect& part) : part_(part) {
+  const cv::Mat& coarse = noise.coarse_;
+  const int step = noise.step_;
+  split_ = std::clamp(coarse.cols * step / 4 * 4 - part.x, 0, part.width);
+  first_ = part.y;
+  if (step == 1) {
+    across_ = coarse(part);
+    return;
+  }
+  const auto columns = NeighboursIn({part.x, part.br().x}, step, coarse.cols);
+  rows_ = NeighboursIn({part.y, part.br().y}, step, coarse.rows);
+  if (rows_.empty()) return;
+  first_ = rows_.front().at[0];
+  across_.create(rows_.back().at[3] - first_ + 1, part.width, CV_32FC1);
+  for (int y = 0; y < across_.rows; ++y) {
+    const auto* row = coarse.ptr<float>(first_ + y);
+    auto* out = across_.ptr<float>(y);
+    for (const auto& [at, w] : columns)
+      *out++ = row[at[0]] * w[0] + row[at[1]] * w[1] + row[at[2]] * w[2] + row[at[3]] * w[3];
+  }
+}
+
+/// cv::resize adds up from behind, four columns at a time, and the columns that are left over from
+/// the front.
+void NoiseRows::Read(int y, int x, size_t count, float* out) const {
+  const auto begin = static_cast<size_t>(x - part_.x), split = static_cast<size_t>(split_);
+  if (rows_.empty()) {
+    std::copy_n(across_.ptr<float>(y - first_) + begin, count, out);
+    return;
+  }
+  const auto& [at, w] = rows_[static_cast<size_t>(y - part_.y)];
+  const auto row = [&](size_t k) { return across_.ptr<float>(at[k] - first_) + begin; };
+  const float *a = row(0), *b = row(1), *c = row(2), *d = row(3);
+  const size_t from_behind = std::min(count, split - std::min(split, begin));
+  for (size_t i = 0; i < from_behind; ++i)
+    out[i] = a[i] * w[0] + (b[i] * w[1] + (c[i] * w[2] + d[i] * w[3]));
+  for (size_t i = from_behind; i < count; ++i)
+    out[i] = a[i] * w[0] + b[i] * w[1] + c[i] * w[2] + d[i] * w[3];
 }
 
 }  // namespace swapbench

@@ -33,8 +33,4 @@ cv::Mat WarpPart(const cv::Mat& image, const Affine& to_from_image, cv::Rect par
 /// A box that holds every pixel of an image of that size which WarpPart looks at.
 cv::Rect SeenBy(const Affine& to_from_image, cv::Rect part, cv::Size image);
 
-/// Each pixel of `part` is fetched from (x + dx, y + dy), bilinear, black outside the image; dx and
-/// dy are CV_32FC1 and of the part's size. The rest of the result is black.
-cv::Mat Displace(const cv::Mat& image, const cv::Rect& part, const cv::Mat& dx, const cv::Mat& dy);
-
 }  // namespace swapbench

@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 
+#include "image/displace.h"
 #include "image/mask.h"
 #include "image/noise.h"
 
@@ -40,12 +41,7 @@ cv::Mat Waved(const cv::Mat& mask, Rng& rng, JsonObject& parameters) {
   const double sigma = 7 * side, alpha = 50 * side * side;
   parameters.Set("elastic_sigma", sigma).Set("elastic_alpha", alpha);
   const SmoothNoise across(mask.size(), sigma, alpha, rng), down(mask.size(), sigma, alpha, rng);
-  const cv::Rect shape = NonZeroBox(mask);
-  if (shape.empty()) return mask;
-  // Nothing comes to lie farther from where it was than the largest shift.
-  const int reach = static_cast<int>(std::ceil(std::max(across.Bound(), down.Bound()))) + 1;
-  const cv::Rect part = Grown(shape, reach, mask.size());
-  return Displace(mask, part, across.Part(part), down.Part(part));
+  return Displace(mask, across, down);
 }
 
 }  // namespace
