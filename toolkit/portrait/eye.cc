@@ -78,8 +78,8 @@ float Eyes::LidShade(Vec2 canonical) const {
   const float ends = SmoothStep(1.16f, .95f, std::abs(u));
 
   const float lash =
-      (1.2f + .55f * female * (.5f + identity_.make_up)) * (.6f + .5f * SmoothStep(-1, 1, u));
-  const float lashes = .9f * SmoothStep(lash + .5f, .3f * lash, std::abs(y - upper - .4f * lash)) *
+      (2.15f + female * (.5f + identity_.make_up)) * (.6f + .5f * SmoothStep(-1, 1, u));
+  const float lashes = .97f * SmoothStep(lash + .5f, .3f * lash, std::abs(y - upper - .4f * lash)) *
                        SmoothStep(1.2f, .98f, u) * SmoothStep(-1.05f, -.85f, u);
   const float below =
       .50f * Exp(-(y - lower) * (y - lower) / .5f) * SmoothStep(-.9f, .2f, u) * ends;

@@ -60,7 +60,7 @@ void DrawSkull(Dice& dice, const Factors& f, Identity& p) {
 void DrawEyes(Dice& dice, const Factors& f, Identity& p) {
   const float s = p.sex_axis, b = f.eye_fold;
   p.eye_x = 30.6f + 1.2f * dice.g() + .5f * s;
-  p.eye_width = 27.4f + 1.1f * dice.g();
+  p.eye_width = 28.6f + 1.1f * dice.g();
   p.upper_lid = std::clamp(5.75f + .7f * dice.g() - .35f * s - .7f * p.old - .3f * std::max(b, 0.f),
                            3.2f, 8.f);
   p.lower_lid = std::clamp(4.5f + .5f * dice.g(), 3.f, 6.f);
@@ -75,11 +75,11 @@ void DrawEyes(Dice& dice, const Factors& f, Identity& p) {
 void DrawBrows(Dice& dice, Identity& p) {
   const float s = p.sex_axis;
   p.brow_y = 20 + 1.2f * dice.g() - 1.6f * s;
-  p.brow_thickness = std::clamp(4.9f + .8f * dice.g() + .9f * s, 3.2f, 7.5f);
+  p.brow_thickness = std::clamp(5.9f + .95f * dice.g() + 1.1f * s, 3.8f, 9.f);
   p.brow_arch = std::clamp(3.8f + 1.1f * dice.g() - 1.1f * s, .5f, 8.f);
   p.brow_inner = 10.5f + 1.9f * dice.g();
   p.brow_outer = p.eye_x + 22 + 1.7f * dice.g();
-  p.brow_density = dice.Uniform(.75f, 1);
+  p.brow_density = dice.Uniform(.98f, 1.3f);
   p.brow_ridge = std::max(0.f, dice.Normal(.6f, .5f) + .9f * s);
 }
 

@@ -173,7 +173,7 @@ std::array<Vec3, 68> FacePoints(const HeadSurface& surface, const Painter& paint
   both(59, 55, .58f * mw, mouth.LowerEdge(.58f));
   both(58, 56, .28f * mw, mouth.LowerEdge(.28f));
   set(57, 0, mouth.LowerEdge(0));
-  constexpr float kParting = .70f;  // outside the slit that opens
+  constexpr float kParting = .85f;  // outside the slit that opens
   const float side = kParting * (1 - .25f * .25f);
   both(60, 64, .76f * mw, st);
   both(61, 63, .25f * mw, st + side);

@@ -22,7 +22,9 @@ Outline NeckOutline(const Identity& p) {
                  {-145, 67 * p.neck},
                  {-130, 56 * p.neck},
                  {-110, 51 * p.neck},
-                 {-70, 50 * p.neck}}),
+                 {-92, 50 * p.neck},
+                 {-78, 43 * p.neck},
+                 {-66, 30 * p.neck}}),  // within the narrowest jaw
           Curve({{-280, 105},
                  {-200, 92},
                  {-170, 74},

@@ -80,6 +80,13 @@ void Painter::PaintFrame(Material& material) const {
   material.subsurface = 0;
 }
 
+/// The jaw hangs over the neck and keeps the light from it, which no depth in the picture tells.
+float Painter::UnderJaw(const Fragment& neck) const {
+  const float side = SmoothStep(15, 100, std::abs(neck.across));
+  const float below = Mix(identity_.chin, -66, side) - neck.canonical.y;
+  return Mix(.3f, 1, SmoothStep(0, 50, below));
+}
+
 Material Painter::Paint(const Fragment& fragment) const {
   Material material;
   material.normal = fragment.normal;
@@ -93,7 +100,10 @@ Material Painter::Paint(const Fragment& fragment) const {
   }
   if (fragment.part == Part::kHead && fragment.canonical.z > 0) PaintFace(fragment, material);
   else if (fragment.part != Part::kHair) skin_.Paint(fragment, 0, material);
-  if (fragment.part == Part::kNeck) material.kind = PixelClass::kNeck;
+  if (fragment.part == Part::kNeck) {
+    material.kind = PixelClass::kNeck;
+    material.open = UnderJaw(fragment);
+  }
   if (fragment.part == Part::kEar) material.kind = PixelClass::kEar;
   if (fragment.part != Part::kHead && fragment.part != Part::kHair) return material;
   const float hair = scalp_.Coverage(fragment);

@@ -28,6 +28,7 @@ class Painter {
   void PaintFrame(Material& material) const;
   void PaintCloth(const Fragment& fragment, Material& material) const;
   void AddLipstick(float lip, Material& material) const;
+  float UnderJaw(const Fragment& neck) const;
 
   Identity identity_;
   const Noise& noise_;
