@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-/// Every swap method on two drawn people of 256 pixels.
+/// Every swap method on two drawn people of 256 pixels; resynthesis by the autoencoder in the
+/// folder that the environment variable AUTOENCODER names, trained for
+/// datasets/procedural_resynthesis.ini.
 #include <benchmark/benchmark.h>
+
+#include <cstdlib>
 
 #include "portrait/portrait.h"
 #include "synth/swap.h"
@@ -13,11 +17,17 @@ Face Person(uint64_t number) {
   return {portrait.image, portrait.landmarks};
 }
 
-/// A method that needs more than its name, as a network's folder, is named and left out.
+Spec SpecOf(const std::string& method) {
+  const char* autoencoder = std::getenv("AUTOENCODER");
+  if (method != "resynthesis" || autoencoder == nullptr) return {method, {}};
+  return {method, {{"model", autoencoder}}};
+}
+
+/// A method that lacks something, as resynthesis its network, is named and left out.
 void Swap(benchmark::State& state, const std::string& method) {
   std::unique_ptr<SwapMethod> swap;
   try {
-    swap = SwapMethods().Make(Spec{method, {}});
+    swap = SwapMethods().Make(SpecOf(method));
   } catch (const Error& error) {
     state.SkipWithError(error.what());
     return;
