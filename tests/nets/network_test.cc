@@ -60,7 +60,7 @@ TEST(NetworkTest, AnswersOneFiniteNumberARowWhateverTheBatch) {
       Batch one{{}, {1, 3, 64, 64}};
       one.values.assign(three.values.begin() + static_cast<long>(i * stride),
                         three.values.begin() + static_cast<long>((i + 1) * stride));
-      EXPECT_NEAR(Answers(model, one).at(0), together[i], 1e-4 * (1 + std::abs(together[i])))
+      EXPECT_NEAR(Answers(model, one).at(0), together[i], 1e-3 * (1 + std::abs(together[i])))
           << spec;
     }
   }
