@@ -22,6 +22,14 @@ std::vector<float> Answers(const Model& model, const Batch& batch) {
   return {logits.data_ptr<float>(), logits.data_ptr<float>() + logits.numel()};
 }
 
+std::vector<double> PreciseAnswers(const Model& model, const Batch& batch) {
+  const torch::NoGradGuard no_gradient;
+  const auto network = LoadNetwork(model);
+  network->to(torch::kFloat64);
+  const torch::Tensor logits = network->forward(ToTensor(batch).to(torch::kFloat64)).contiguous();
+  return {logits.data_ptr<double>(), logits.data_ptr<double>() + logits.numel()};
+}
+
 std::map<std::string, double> Gradients(const std::string& spec, const Batch& batch) {
   const auto network = Networks().Make(Spec::Parse(spec));
   InitialiseWeights(*network, 5);

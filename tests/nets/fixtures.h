@@ -14,6 +14,10 @@ namespace swapbench {
 /// The logits of a model folder's network.
 std::vector<float> Answers(const Model& model, const Batch& batch);
 
+/// The same in double precision: an untrained network may magnify what a sum's order changes in
+/// float.
+std::vector<double> PreciseAnswers(const Model& model, const Batch& batch);
+
 /// The largest |gradient| of each parameter after one backward pass of a seeded network in training
 /// mode, and the shape that forward answered under "".
 std::map<std::string, double> Gradients(const std::string& network, const Batch& batch);
