@@ -19,6 +19,7 @@ inline const std::vector<std::string>& SmallNetworks() {
                                                     "mesoinception4:size=64,variant=keras",
                                                     "mesoinception4:size=64,variant=dfb",
                                                     "small_resnet:size=64,width=8",
+                                                    "efficientnet:size=32",
                                                     "autoencoder:size=32,width=4"};
   return networks;
 }

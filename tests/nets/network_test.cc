@@ -17,7 +17,8 @@ using testing::HasSubstr;
 const std::vector<std::string> kEveryKind = {
     "meso4:size=64",          "meso4:leaky=false,size=64",          "meso4:size=64,variant=dfb",
     "mesoinception4:size=64", "mesoinception4:size=64,variant=dfb", "small_resnet:size=64",
-    "resnet:size=64",         "resnet:classes=2,depth=50,size=64",  "xception:size=96"};
+    "resnet:size=64",         "resnet:classes=2,depth=50,size=64",  "xception:size=96",
+    "efficientnet:size=64"};
 
 Batch Noise(int64_t rows, int64_t size, uint64_t seed) {
   Batch batch{{}, {rows, 3, size, size}};

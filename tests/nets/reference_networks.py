@@ -2,9 +2,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """Usage: reference_networks.py NETWORK WEIGHTS.safetensors CASE.safetensors
 
-A network with random weights, as others have it: resnet18, resnet34 and resnet50 are torchvision's own; xception is
-stated here once more, function by function, after figure 5 of Chollet 2017. Writes the weights, and a case: an input
-and what the network answers, fake minus real. Exits with 3 where torchvision is missing.
+A network with random weights in double precision, as others have it: resnet18, resnet34 and resnet50 are torchvision's
+own; xception is stated here once more, function by function, after figure 5 of Chollet 2017; efficientnet_b0 and _b4 are
+torchvision's with the borders of efficientnet_pytorch, `_old` with those of its versions before 0.7 and DeepfakeBench's
+first convolution, `_symmetric` as torchvision has them. Writes the weights, and a case: an input and what the network
+answers, fake minus real. Exits with 3 where torchvision is missing.
 """
 import sys
 
@@ -18,30 +20,97 @@ except ImportError:
 from safetensors_file import write
 
 
-def resnet(name, x):
+def torchvisions(name):
+    """The model, and its weights by name."""
     model = getattr(torchvision.models, name)(weights=None, num_classes=2).eval()
     for key, tensor in model.state_dict().items():
         if key.endswith("running_mean"):
             tensor.normal_(0, 0.1)
         elif key.endswith("running_var"):
             tensor.uniform_(0.5, 1.5)
-    weights = {key: tensor for key, tensor in model.state_dict().items() if not key.endswith("num_batches_tracked")}
+    return model.double(), {key: value for key, value in model.state_dict().items() if not key.endswith("num_batches_tracked")}
+
+
+def resnet(name, x):
+    model, weights = torchvisions(name)
     return weights, model(x)
+
+
+# Before and after, of the five convolutions of stride 2; the first entry is the stem.
+BORDERS = {
+    "efficientnet_b0": [(0, 1), (0, 1), (1, 2), (0, 1), (1, 2)],
+    "efficientnet_b4": [(0, 1), (0, 1), (2, 2), (0, 1), (1, 2)],
+    "efficientnet_b4_old": [(0, 0), (0, 1), (1, 2), (0, 1), (1, 2)],
+}
+TOP = {"features.0.0": "_conv_stem", "features.0.1": "_bn0", "features.8.0": "_conv_head", "features.8.1": "_bn1",
+       "classifier.1": "_fc"}
+INNER = {"0.0": "_expand_conv", "0.1": "_bn0", "1.0": "_depthwise_conv", "1.1": "_bn1", "2.fc1": "_se_reduce",
+         "2.fc2": "_se_expand", "3.0": "_project_conv", "3.1": "_bn2"}
+
+
+def renamed(weights):
+    """features.STAGE.BLOCK.block.STEP.LAYER.* to _blocks.N.*: the blocks of stage 1 have no step 0."""
+    blocks = list(dict.fromkeys(tuple(key.split(".")[1:3]) for key in weights if ".block." in key))
+    result = {}
+    for key, value in weights.items():
+        path, leaf = key.rsplit(".", 1)
+        if path in TOP:
+            result[f"{TOP[path]}.{leaf}"] = value
+            continue
+        _, stage, block, _, step, layer = path.split(".")
+        step = int(step) + (1 if stage == "1" else 0)
+        result[f"_blocks.{blocks.index((stage, block))}.{INNER[f'{step}.{layer}']}.{leaf}"] = value
+    return result
+
+
+class Bordered(torch.nn.Module):
+    def __init__(self, convolution, before, after):
+        super().__init__()
+        convolution.padding = (0, 0)
+        self.steps = torch.nn.Sequential(torch.nn.ZeroPad2d((before, after, before, after)), convolution)
+
+    def forward(self, x):
+        return self.steps(x)
+
+
+def efficientnet(name, x):
+    model, weights = torchvisions("_".join(name.split("_")[:2]))
+    norms = [module for module in model.modules() if isinstance(module, torch.nn.BatchNorm2d)]
+    if name in BORDERS:
+        borders = iter(BORDERS[name])
+        for norm in norms:
+            norm.eps = 1e-3
+        for module in list(model.modules()):
+            first = module[0] if isinstance(module, torch.nn.Sequential) else None
+            if isinstance(first, torch.nn.Conv2d) and first.stride == (2, 2):
+                module[0] = Bordered(first, *next(borders))
+        assert next(borders, None) is None
+    for norm in norms:  # statistics of some pictures, or nothing of the input would reach the answer
+        norm.train()
+        norm.momentum = 1
+    model(torch.cat([x, 2 * torch.rand(6, *x.shape[1:]) - 1]))
+    for norm in norms:
+        for statistic in (norm.running_mean, norm.running_var):
+            statistic.copy_(statistic.float())  # as the file holds it
+    return renamed(weights), model.eval()(x)
 
 
 class Weights(dict):
     """Drawn where they are first used, so the shapes are those of the statement below."""
 
-    def draw(self, name, *shape):
-        self[name] = torch.randn(shape) * (2 / max(1, torch.Size(shape[1:]).numel())) ** 0.5
+    def keep(self, name, drawn):
+        self[name] = drawn.float().double()  # as the file holds it
         return self[name]
+
+    def draw(self, name, *shape):
+        return self.keep(name, torch.randn(shape) * (2 / max(1, torch.Size(shape[1:]).numel())) ** 0.5)
 
     def norm(self, name, x):
         width = x.shape[1]
-        self[name + ".running_mean"] = torch.randn(width) * 0.1
-        self[name + ".running_var"] = torch.rand(width) + 0.5
-        self[name + ".weight"] = torch.rand(width) + 0.5
-        self[name + ".bias"] = torch.randn(width) * 0.1
+        self.keep(name + ".running_mean", torch.randn(width) * 0.1)
+        self.keep(name + ".running_var", torch.rand(width) + 0.5)
+        self.keep(name + ".weight", torch.rand(width) + 0.5)
+        self.keep(name + ".bias", torch.randn(width) * 0.1)
         mean, var = self[name + ".running_mean"], self[name + ".running_var"]
         return functional.batch_norm(x, mean, var, self[name + ".weight"], self[name + ".bias"], eps=1e-5)
 
@@ -71,14 +140,18 @@ def xception(x):
         x = functional.max_pool2d(y, 3, 2, 1) + side
     x = relu(w.norm("bn3", w.separable("conv3", x, 1536)))
     x = relu(w.norm("bn4", w.separable("conv4", x, 2048)))
-    w["last_linear.bias"] = torch.randn(2)
-    return w, functional.linear(x.mean((2, 3)), w.draw("last_linear.weight", 2, 2048), w["last_linear.bias"])
+    bias = w.keep("last_linear.bias", torch.randn(2))
+    return w, functional.linear(x.mean((2, 3)), w.draw("last_linear.weight", 2, 2048), bias)
 
 
 torch.manual_seed(20261126)
 torch.set_num_threads(1)
 with torch.no_grad():
-    pictures = torch.rand(2, 3, 96, 96) * 2 - 1
-    weights, answers = xception(pictures) if sys.argv[1] == "xception" else resnet(sys.argv[1], pictures)
+    pictures = (torch.rand(2, 3, 96, 96) * 2 - 1).double()
+    name = sys.argv[1]
+    if name == "xception":
+        weights, answers = xception(pictures)
+    else:
+        weights, answers = (resnet if name.startswith("resnet") else efficientnet)(name, pictures)
 write(sys.argv[2], weights)
 write(sys.argv[3], {"input": pictures, "answers": answers[:, 1] - answers[:, 0]})

@@ -132,6 +132,10 @@ class Lowering {
   }
   void Relu(const Node& node) { Plain<1>("Relu", node); }
   void Sigmoid(const Node& node) { Plain<1>("Sigmoid", node); }
+  void Swish(const Node& node) {
+    const std::string gate = Add("Sigmoid", {Input(node.input(0))}).output;
+    Add("Mul", node, {Input(node.input(0)), gate});
+  }
   void Negate(const Node& node) { Plain<1>("Neg", node); }
   void LeakyRelu(const Node& node) {
     Add("LeakyRelu", node, {Input(node.input(0))}).numbers["alpha"] =
@@ -152,7 +156,19 @@ class Lowering {
   }
   void Plus(const Node& node) { Arithmetic("Add", node); }
   void Minus(const Node& node) { Arithmetic("Sub", node); }
-  void Times(const Node& node) { Arithmetic("Mul", node); }
+  /// OpenCV 4.6 multiplies pictures by a number a channel in batches of one alone, so that number
+  /// becomes a picture.
+  std::string Factor(const Value* value, const Value* product) {
+    const std::string name = Operand(value);
+    if (!value->type()->isSubtypeOf(c10::TensorType::get()) || Rank(value) != 4) return name;
+    const Integers from = Sizes(value), to = Sizes(product);
+    const bool per_channel = from[2] == 1 && from[3] == 1 && to[2] * to[3] > 1;
+    return per_channel ? Repeat(name, from, to).output : name;
+  }
+  void Times(const Node& node) {
+    const Value *left = node.input(0), *right = node.input(1);
+    Add("Mul", node, {Factor(left, node.output()), Factor(right, node.output())});
+  }
 
   void Convolve(const Node& node, const Integers& pads, size_t stride, size_t dilation,
                 size_t groups) {
@@ -186,6 +202,17 @@ class Lowering {
       pads[2 + side] = total - total / 2;
     }
     Convolve(node, pads, 3, 5, 6);
+  }
+  void Pad(const Node& node) {  // aten::constant_pad_nd: before and after, the last axis first
+    const Integers given = List(node.input(1));
+    const auto axes = static_cast<size_t>(Rank(node.input(0)));
+    Integers pads(2 * axes, 0);
+    for (size_t i = 0; i < given.size() / 2; ++i) {
+      pads[axes - 1 - i] = given[2 * i];
+      pads[2 * axes - 1 - i] = given[2 * i + 1];
+    }
+    const std::string amounts = AddIntegers(pads), value = Operand(node.input(2));
+    Add("Pad", node, {Input(node.input(0)), amounts, value}).texts["mode"] = "constant";
   }
   void BatchNorm(const Node& node) {
     Check(!Constant(node.input(5)).toBool(), "A batch norm is still in training mode.");
@@ -229,17 +256,21 @@ class Lowering {
     Add("Flatten", node, {pooled}).integers["axis"] = 1;
   }
 
-  void RepeatPixels(const Node& node) {  // aten::upsample_nearest2d to a whole multiple
-    const Integers from = Sizes(node.input(0)), to = Sizes(node.output());
+  IrNode& Repeat(const std::string& input, const Integers& from, const Integers& to) {
     Check(to[2] % from[2] == 0 && to[3] % from[3] == 0,
           "An up-sampling to no whole multiple has no translation to ONNX yet.");
     const std::string scales =
         AddFloats(Fresh("scales"), torch::tensor({1.f, 1.f, static_cast<float>(to[2] / from[2]),
                                                   static_cast<float>(to[3] / from[3])}));
-    Add("Resize", node, {Input(node.input(0)), "", scales}).texts = {
-        {"coordinate_transformation_mode", "asymmetric"},
-        {"mode", "nearest"},
-        {"nearest_mode", "floor"}};
+    IrNode& step = Add("Resize", {input, "", scales});
+    step.texts = {{"coordinate_transformation_mode", "asymmetric"},
+                  {"mode", "nearest"},
+                  {"nearest_mode", "floor"}};
+    return step;
+  }
+  void RepeatPixels(const Node& node) {  // aten::upsample_nearest2d to a whole multiple
+    names_[node.output()] =
+        Repeat(Input(node.input(0)), Sizes(node.input(0)), Sizes(node.output())).output;
   }
 
   /// input, weight (outputs x inputs) and perhaps bias
@@ -324,6 +355,8 @@ const std::unordered_map<std::string, Lowering::Rule>& Lowering::Rules() {
       {"aten::relu", &Lowering::Relu},
       {"aten::leaky_relu", &Lowering::LeakyRelu},
       {"aten::sigmoid", &Lowering::Sigmoid},
+      {"aten::silu", &Lowering::Swish},
+      {"aten::constant_pad_nd", &Lowering::Pad},
       {"aten::neg", &Lowering::Negate},
       {"aten::add", &Lowering::Plus},
       {"aten::sub", &Lowering::Minus},
