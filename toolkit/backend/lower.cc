@@ -163,7 +163,7 @@ class Lowering {
     if (!value->type()->isSubtypeOf(c10::TensorType::get()) || Rank(value) != 4) return name;
     const Integers from = Sizes(value), to = Sizes(product);
     const bool per_channel = from[2] == 1 && from[3] == 1 && to[2] * to[3] > 1;
-    return per_channel ? Repeat(name, from, to).output : name;
+    return per_channel ? Repeat(name, from, to) : name;
   }
   void Times(const Node& node) {
     const Value *left = node.input(0), *right = node.input(1);
@@ -256,7 +256,8 @@ class Lowering {
     Add("Flatten", node, {pooled}).integers["axis"] = 1;
   }
 
-  IrNode& Repeat(const std::string& input, const Integers& from, const Integers& to) {
+  /// The output's name.
+  std::string Repeat(const std::string& input, const Integers& from, const Integers& to) {
     Check(to[2] % from[2] == 0 && to[3] % from[3] == 0,
           "An up-sampling to no whole multiple has no translation to ONNX yet.");
     const std::string scales =
@@ -266,11 +267,11 @@ class Lowering {
     step.texts = {{"coordinate_transformation_mode", "asymmetric"},
                   {"mode", "nearest"},
                   {"nearest_mode", "floor"}};
-    return step;
+    return step.output;
   }
   void RepeatPixels(const Node& node) {  // aten::upsample_nearest2d to a whole multiple
     names_[node.output()] =
-        Repeat(Input(node.input(0)), Sizes(node.input(0)), Sizes(node.output())).output;
+        Repeat(Input(node.input(0)), Sizes(node.input(0)), Sizes(node.output()));
   }
 
   /// input, weight (outputs x inputs) and perhaps bias

@@ -203,10 +203,7 @@ class Efficientnet : public Network {
     return OneLogit(last_(dropout_(torch::adaptive_avg_pool2d(x, {1, 1}).flatten(1))));
   }
 
-  /// As the published weights were trained.
-  InputFormat input() const override {
-    return {size_, "area", {.485, .456, .406}, {.229, .224, .225}};
-  }
+  InputFormat input() const override { return ImageNetInput(size_); }
 
  private:
   int size_;

@@ -2,6 +2,7 @@
 /// What several networks are built of. Internal to nets.
 #pragma once
 
+#include "nets/model.h"
 #include "nets/torch.h"
 
 namespace swapbench {
@@ -17,6 +18,12 @@ inline torch::nn::Conv2d Convolution(int64_t in, int64_t out, int64_t side, int6
 inline torch::nn::Conv2d UnpaddedConvolution(int64_t in, int64_t out, int64_t side,
                                              int64_t stride = 1) {
   return torch::nn::Conv2d(torch::nn::Conv2dOptions(in, out, side).stride(stride).bias(false));
+}
+
+/// The mean and spread of ImageNet, with which torchvision's and efficientnet_pytorch's weights
+/// were trained.
+inline InputFormat ImageNetInput(int size) {
+  return {size, "area", {.485, .456, .406}, {.229, .224, .225}};
 }
 
 inline constexpr char kClassesHelp[] =

@@ -99,10 +99,7 @@ class Resnet : public Network {
     return OneLogit(last_(x));
   }
 
-  /// As torchvision's weights were trained.
-  InputFormat input() const override {
-    return {size_, "area", {.485, .456, .406}, {.229, .224, .225}};
-  }
+  InputFormat input() const override { return ImageNetInput(size_); }
 
  private:
   int size_;
