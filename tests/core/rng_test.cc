@@ -210,13 +210,16 @@ TEST(Rng, PickReturnsOneOfTheItems) {
 
 TEST(Rng, FillingIsDrawingOneByOne) {
   for (size_t before = 0; before < 6; ++before)
-    for (size_t count = 0; count < 14; ++count) {
+    for (const size_t count : {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 13, 63, 64, 65, 130}) {
       Rng one(3, "test", before), all = one;
       for (size_t i = 0; i < before; ++i) EXPECT_EQ(one.Bits(), all.Bits());
       std::vector<float> filled(count);
       all.Fill(filled, -2, 5);
       for (const float value : filled) EXPECT_EQ(value, static_cast<float>(one.Uniform(-2, 5)));
       EXPECT_EQ(one.Bits(), all.Bits());
+      std::vector<uint64_t> words(count);
+      all.Fill(words);
+      for (const uint64_t word : words) EXPECT_EQ(word, one.Bits());
     }
 }
 

@@ -3,6 +3,7 @@
 
 #include <Random123/philox.h>
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 
@@ -47,16 +48,23 @@ double Rng::Uniform() { return Unit(Bits()); }
 
 double Rng::Uniform(double low, double high) { return Within(low, high, Bits()); }
 
-void Rng::Fill(std::span<float> values, double low, double high) {
+void Rng::Fill(std::span<uint64_t> words) {
   size_t i = 0;
-  const auto put = [&](uint64_t bits) {
-    values[i++] = static_cast<float>(Within(low, high, bits));
-  };
-  while (i < values.size() && used_ < 4) put(Bits());
+  while (i < words.size() && used_ < 4) words[i++] = Bits();
   const Philox::key_type key = {{key_[0], key_[1]}};
-  for (; i + 4 <= values.size(); ++block_)
-    for (const uint64_t bits : Philox()({{block_, index_, 0, 0}}, key)) put(bits);
-  while (i < values.size()) put(Bits());
+  for (; i + 4 <= words.size(); ++block_)
+    for (const uint64_t bits : Philox()({{block_, index_, 0, 0}}, key)) words[i++] = bits;
+  while (i < words.size()) words[i++] = Bits();
+}
+
+void Rng::Fill(std::span<float> values, double low, double high) {
+  std::array<uint64_t, 64> words;
+  while (!values.empty()) {
+    const size_t count = std::min(words.size(), values.size());
+    Fill(std::span(words).first(count));
+    for (size_t i = 0; i < count; ++i) values[i] = static_cast<float>(Within(low, high, words[i]));
+    values = values.subspan(count);
+  }
 }
 
 int64_t Rng::Integer(int64_t low, int64_t high) {

@@ -22,6 +22,7 @@ class Rng {
   Rng Substream(std::string_view purpose, uint64_t index = 0) const;
 
   uint64_t Bits();
+  void Fill(std::span<uint64_t> words);                         // each as by Bits()
   double Uniform();                                             // [0, 1), 53 bits
   double Uniform(double low, double high);                      // [low, high)
   void Fill(std::span<float> values, double low, double high);  // each as by Uniform(low, high)
