@@ -17,13 +17,12 @@ bool IsLong(const Hair& hair) {
 /// The form of somebody's hair, as heights and distances over the skull.
 class Shell {
  public:
-  Shell(const HeadSurface& surface, const Noise& noise)
-      : surface_(surface), noise_(noise), hair_(surface.identity().hair) {}
+  Shell(const Hair& hair, const Noise& noise) : noise_(noise), hair_(hair) {}
 
-  /// Height of the ends.
-  float Edge(float degrees, float y) const {
+  /// Height of the ends; `hairline` is that of the azimuth.
+  float Edge(float degrees, float hairline, float y) const {
     const float angle = std::abs(degrees);
-    float edge = surface_.hairline(degrees);
+    float edge = hairline;
     if (hair_.fringe < edge) {
       const float sweep = .008f * hair_.parting * degrees + 5 * noise_(.06f * degrees, 11);
       edge = Mix(edge, std::min(edge, hair_.fringe + sweep), SmoothStep(58, 46, angle));
@@ -36,16 +35,16 @@ class Shell {
   }
 
   /// Distance from the skull, `above` the ends.
-  float Rise(Vec3 skull, float degrees, float y, float above) const {
+  float Rise(Vec3 skull, float degrees, float hairline, float y, float above) const {
     const float angle = std::abs(degrees);
-    const float root = y - surface_.hairline(degrees);
+    const float root = y - hairline;
     float rise = hair_.length * (1 + .25f * SmoothStep(50, 105, y));
     if (!IsLong(hair_)) {
       const float sides = SmoothStep(50, 78, angle) * SmoothStep(62, 22, y);
       const float nape = SmoothStep(120, 150, angle) * SmoothStep(0, kNape, y);
       rise *= 1 - .55f * std::max(sides, nape);
     }
-    const bool fringe = angle < 58 && hair_.fringe < surface_.hairline(degrees);
+    const bool fringe = angle < 58 && hair_.fringe < hairline;
     rise *=
         fringe ? Mix(.45f, 1, SmoothStep(0, 40, above)) : Mix(.12f, 1, SmoothStep(-2, 20, root));
     if (IsLong(hair_) && angle > 40) rise = Mix(rise, hair_.length, SmoothStep(50, 80, angle));
@@ -60,10 +59,10 @@ class Shell {
 
   /// Unevenness of the surface, millimetres.
   float Lumps(float across, float along) const {
-    const float strands =
-        noise_(.16f * across, .018f * along + 3) + .5f * noise_(.42f * across, .03f * along + 9);
-    const float curls =
-        noise_(.11f * across, .11f * along) + .7f * noise_(.21f * across + 5, .19f * along + 40);
+    const Four value =
+        Four{1, .5f, 1, .7f} * noise_(Four{.16f, .42f, .11f, .21f} * across + Four{0, 0, 0, 5},
+                                      Four{.018f, .03f, .11f, .19f} * along + Four{3, 9, 0, 40});
+    const float strands = value[0] + value[1], curls = value[2] + value[3];
     return hair_.length * (.16f * strands * (1 - hair_.curl) + .28f * hair_.curl * curls);
   }
 
@@ -87,7 +86,6 @@ class Shell {
   }
 
  private:
-  const HeadSurface& surface_;
   const Noise& noise_;
   Hair hair_;
 };
@@ -145,12 +143,13 @@ void AddShell(Mesh& mesh, const HeadSurface& surface, const Shell& shell, const 
   const Identity& p = surface.identity();
   const std::vector<float> half = Columns(), rows = Rows(p);
   const size_t width = 2 * half.size() - 1;
-  std::vector<float> degrees(width);
+  std::vector<float> degrees(width), hairlines(width);
   std::vector<Azimuth> azimuths;
   for (size_t i = 0; i < width; ++i) {
     const bool right = i + 1 >= half.size();
     degrees[i] = right ? half[i + 1 - half.size()] : -half[half.size() - 1 - i];
     azimuths.emplace_back(degrees[i]);
+    hairlines[i] = surface.hairline(degrees[i]);
   }
   for (const float y : rows) {
     const HeadSurface::Row row = surface.RowAt(std::max(y, IsLong(p.hair) ? kHanging : kNape - 20));
@@ -159,8 +158,9 @@ void AddShell(Mesh& mesh, const HeadSurface& surface, const Shell& shell, const 
       Vertex v{};
       v.across = Across(p.hair, skull, degrees[i]);
       v.along = y;
-      v.cut = y - shell.Edge(degrees[i], y);
-      const float rise = shell.Rise(skull, degrees[i], y, v.cut) + shell.Lumps(v.across, y);
+      v.cut = y - shell.Edge(degrees[i], hairlines[i], y);
+      const float rise =
+          shell.Rise(skull, degrees[i], hairlines[i], y, v.cut) + shell.Lumps(v.across, y);
       v.canonical = shell.Place(skull, degrees[i], std::min(y, skull.y), std::max(rise, .6f));
       v.position = turn(v.canonical);
       v.above_hairline = 50;
@@ -249,10 +249,9 @@ bool HasShell(const Hair& hair) {
 bool HidesEars(const Hair& hair) { return IsLong(hair) && hair.curtain < 90; }
 
 float Fray(const Noise& noise, float curl, float across, float along) {
-  const float strands =
-      3.4f * noise(.9f * across, .035f * along) + 2.4f * noise(2.6f * across, .2f * along);
-  const float curls = 5 * noise(.3f * across, .26f * along) + 2 * noise(1.1f * across, .9f * along);
-  return Mix(strands, curls, curl);
+  const Four value = Four{3.4f, 2.4f, 5, 2} * noise(Four{.9f, 2.6f, .3f, 1.1f} * across,
+                                                    Four{.035f, .2f, .26f, .9f} * along);
+  return Mix(value[0] + value[1], value[2] + value[3], curl);
 }
 
 float CombedSideways(const Hair& hair, Vec3 canonical) {
@@ -265,7 +264,7 @@ void AddHair(Mesh& mesh, const HeadSurface& surface, const Noise& noise, const P
   const Hair& hair = surface.identity().hair;
   if (!HasShell(hair)) return;
   mesh.curl = hair.curl;
-  const Shell shell(surface, noise);
+  const Shell shell(hair, noise);
   const Turn turn(pose);
   const size_t first = mesh.vertices.size();
   AddShell(mesh, surface, shell, turn);

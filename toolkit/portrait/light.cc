@@ -11,7 +11,7 @@ namespace {
 /// Warm for positive values, bluish for negative ones.
 Colour Tint(float warmth) { return {1 + .18f * warmth, 1, 1 - .25f * warmth}; }
 
-float SixteenthPower(float x) {
+Four SixteenthPower(Four x) {
   x *= x;
   x *= x;
   x *= x;
@@ -19,34 +19,33 @@ float SixteenthPower(float x) {
 }
 
 /// Lambert with light that bleeds around the terminator, most in red.
-Colour Diffuse(float cosine, float lit, float subsurface) {
-  const auto channel = [&](float wrap, float shadow) {
-    wrap *= subsurface;
-    return std::max(0.f, (cosine + wrap) / (1 + wrap)) * Mix(lit, shadow, subsurface);
+FourVecs Diffuse(Four cosine, Four lit, Four subsurface) {
+  const auto channel = [&](float bleeding, Four shadow) {
+    const Four wrap = bleeding * subsurface;
+    return Max(All(0), (cosine + wrap) / (1 + wrap)) * Mix(lit, shadow, subsurface);
   };
-  const float root = std::sqrt(lit);
-  return {channel(.30f, Mix(lit, root, .7f)), channel(.12f, Mix(lit, root, .25f)),
+  const Four root = Root(lit);
+  return {channel(.30f, Mix(lit, root, All(.7f))), channel(.12f, Mix(lit, root, All(.25f))),
           channel(.07f, lit)};
 }
 
 /// Two lobes over Schlick's Fresnel term.
-float Specular(const Material& m, Vec3 light, Vec3 towards, float cosine) {
-  const Vec3 half = Normalised(light + towards);
-  const float along = std::max(0.f, Dot(m.normal, half));
-  const float square = along * along, fourth = square * square, twelfth = fourth * fourth * fourth;
-  const float broad = twelfth * .75f * (14 / 8.f),
-              tight = twelfth * twelfth * twelfth * twelfth * .25f * (50 / 8.f);
-  const float edge = 1 - std::max(0.f, Dot(half, towards));
-  const float fresnel = .028f + .972f * edge * edge * edge * edge * edge;
-  const float wet = m.wet * 2.2f * SixteenthPower(fourth);
-  const float mirror = m.glint > 0 ? m.glint * 90 * SmoothStep(.990f, .9965f, along) : 0;
-  return fresnel * (m.oil * (broad + tight) + wet + mirror) * SmoothStep(-.05f, .15f, cosine);
+Four Specular(const FourSurfaces& s, const FourVecs& half, const FourVecs& towards, Four cosine) {
+  const Four along = Max(All(0), Dot(s.normal, half));
+  const Four square = along * along, fourth = square * square, twelfth = fourth * fourth * fourth;
+  const Four broad = twelfth * .75f * (14 / 8.f),
+             tight = twelfth * twelfth * twelfth * twelfth * .25f * (50 / 8.f);
+  const Four edge = 1 - Max(All(0), Dot(half, towards));
+  const Four fresnel = .028f + .972f * edge * edge * edge * edge * edge;
+  const Four wet = s.wet * 2.2f * SixteenthPower(fourth);
+  const Four mirror = s.glint * 90 * SmoothStep(.990f, .9965f, along);
+  return fresnel * (s.oil * (broad + tight) + wet + mirror) * SmoothStep(-.05f, .15f, cosine);
 }
 
 /// Kajiya & Kay 1989: a bright band across the strands.
-float Sheen(const Material& m, Vec3 light, Vec3 towards) {
-  const float along = Dot(m.strand, Normalised(light + towards));
-  const float sine = std::sqrt(std::max(0.f, 1 - along * along));
+Four Sheen(const FourSurfaces& s, const FourVecs& half) {
+  const Four along = Dot(s.strand, half);
+  const Four sine = Root(Max(All(0), 1 - along * along));
   return SixteenthPower(sine) * .10f + SixteenthPower(SixteenthPower(sine)) * .06f;
 }
 
@@ -112,8 +111,8 @@ Vec2 ShadowMap::OnGrid(Vec3 position) const {
   return {Dot(position, right_) / kCell + kSide * .5f, Dot(position, up_) / kCell + kSide * .5f};
 }
 
-float ShadowMap::Lit(Vec3 position) const {
-  constexpr float kBias = 4.5f;  // millimetres
+Four ShadowMap::Lit(const FourVecs& positions) const {
+  constexpr float kBias = 4.5f, kCell = 2.9f;  // millimetres
   static constexpr std::array<Vec2, 8> kTaps = {{{.2f, .1f},
                                                  {-.3f, .3f},
                                                  {.4f, -.5f},
@@ -122,40 +121,60 @@ float ShadowMap::Lit(Vec3 position) const {
                                                  {-.2f, .95f},
                                                  {-.95f, .1f},
                                                  {.1f, -1.f}}};
-  const Vec2 centre = OnGrid(position);
-  if (std::min(centre.x, centre.y) < reach_ || std::max(centre.x, centre.y) >= kSide - reach_)
-    return 1;
-  const float distance = Dot(position, key_) + kBias;
-  float lit = 0;
+  Four x = Dot(positions, All(right_)) / kCell + kSide * .5f;
+  Four y = Dot(positions, All(up_)) / kCell + kSide * .5f;
+  const FourInts inside = (Min(x, y) >= reach_) & (Max(x, y) < kSide - reach_);
+  x = inside ? x : All(kSide * .5f);
+  y = inside ? y : All(kSide * .5f);
+  const Four distance = Dot(positions, All(key_)) + kBias;
+  Four lit = All(0);
   for (const Vec2 tap : kTaps) {
-    const int x = static_cast<int>(centre.x + tap.x * reach_);
-    const int y = static_cast<int>(centre.y + tap.y * reach_);
-    lit += SmoothStep(3, 0, farthest_[static_cast<size_t>(y * kSide + x)] - distance);
+    const FourInts cell = Truncated(y + tap.y * reach_) * kSide + Truncated(x + tap.x * reach_);
+    lit += SmoothStep(3, 0, Gathered(farthest_.data(), cell) - distance);
   }
-  return lit * (1.f / kTaps.size());
+  return inside ? lit * (1.f / kTaps.size()) : All(1);
 }
 
-Colour Shade(const Material& m, const Lighting& light, Vec3 towards, float lit, float open) {
-  open *= m.open;
-  const float cosine = Dot(m.normal, light.key);
-  const Vec3 opposite{-light.key.x, .2f, std::max(.3f, light.key.z)};
-  const float fill = std::max(0.f, Dot(m.normal, opposite));
-  const float up = .5f + .5f * m.normal.y;
-  const Colour ambient = Mix(light.below, light.above, up);
+void FourSurfaces::Put(size_t lane, const Fragment& fragment, const Material& m) {
+  const auto put = [lane](FourVecs& to, Vec3 v) {
+    to.x[lane] = v.x;
+    to.y[lane] = v.y;
+    to.z[lane] = v.z;
+  };
+  put(position, fragment.position);
+  put(facet, fragment.normal);
+  put(albedo, m.albedo);
+  put(normal, m.normal);
+  put(strand, m.strand);
+  oil[lane] = m.oil;
+  wet[lane] = m.wet;
+  glint[lane] = m.glint;
+  subsurface[lane] = m.subsurface;
+  sheen[lane] = m.sheen;
+  open[lane] = m.open;
+}
+
+FourVecs Shade(const FourSurfaces& s, const Lighting& light, const FourVecs& towards, Four lit,
+               Four open) {
+  open *= s.open;
+  const FourVecs key = All(light.key), key_colour = All(light.key_colour);
+  const FourVecs half = Normalised(key + towards);
+  const Four cosine = Dot(s.normal, key);
+  const FourVecs opposite = All(Vec3{-light.key.x, .2f, std::max(.3f, light.key.z)});
+  const Four fill = Max(All(0), Dot(s.normal, opposite));
+  const Four up = .5f + .5f * s.normal.y;
+  const FourVecs ambient = Mix(All(light.below), All(light.above), up);
   // Light between close surfaces is reddened by the skin it met.
-  const Colour reach{Mix(open, std::sqrt(open), .5f * m.subsurface), open, open};
-  const Colour diffuse = light.key_colour * Diffuse(cosine, lit, m.subsurface) * m.open;
-  Colour out = m.albedo * (diffuse + ambient * reach + light.fill * (fill * open));
-  const float key = Specular(m, light.key, towards, cosine) * lit * 1.2f;
-  const float grazing = 1 - std::max(0.f, Dot(m.normal, towards));
-  const float rim = .04f * m.oil * grazing * grazing * grazing * open + .03f * m.glint;
-  out = out + light.key_colour * key + ambient * rim;
-  if (m.sheen > 0) {
-    const float sheen =
-        m.sheen * Sheen(m, light.key, towards) * lit * SmoothStep(-.2f, .5f, cosine);
-    out = out + light.key_colour * (Mix(m.albedo, {.35f, .33f, .30f}, .35f) * sheen);
-  }
-  return out;
+  const FourVecs reach{Mix(open, Root(open), .5f * s.subsurface), open, open};
+  const FourVecs diffuse = key_colour * Diffuse(cosine, lit, s.subsurface) * s.open;
+  FourVecs out = s.albedo * (diffuse + ambient * reach + All(light.fill) * (fill * open));
+  const Four mirrored = Specular(s, half, towards, cosine) * lit * 1.2f;
+  const Four grazing = 1 - Max(All(0), Dot(s.normal, towards));
+  const Four rim = .04f * s.oil * grazing * grazing * grazing * open + .03f * s.glint;
+  out = out + key_colour * mirrored + ambient * rim;
+  if (_mm_movemask_ps(s.sheen > 0) == 0) return out;
+  const Four sheen = s.sheen * Sheen(s, half) * lit * SmoothStep(-.2f, .5f, cosine);
+  return out + key_colour * (Mix(s.albedo, All(Colour{.35f, .33f, .30f}), All(.35f)) * sheen);
 }
 
 }  // namespace swapbench::portrait

@@ -27,7 +27,7 @@ JsonObject ToJson(const Lighting& lighting);
 class ShadowMap {
  public:
   ShadowMap(const Mesh& mesh, const Lighting& lighting);
-  float Lit(Vec3 position) const;  // 0 = in shadow, 1 = lit
+  Four Lit(const FourVecs& positions) const;  // 0 = in shadow, 1 = lit
 
  private:
   static constexpr int kSide = 128;
@@ -41,7 +41,7 @@ class ShadowMap {
 class Occlusion {
  public:
   Occlusion(const Visibility& visibility, float pixels_per_millimetre);
-  float Open(Vec2 pixel) const;  // 0..1
+  Four Open(Four x, Four y) const;  // of places in pixels, 0..1
 
  private:
   int side_;
@@ -49,8 +49,16 @@ class Occlusion {
   std::vector<float> open_;
 };
 
+/// Four materials, and the points that they cover.
+struct FourSurfaces {
+  FourVecs position, facet;  // posed; the normal before pores and strands bend it
+  FourVecs albedo, normal, strand;
+  Four oil, wet, glint, subsurface, sheen, open;
+  void Put(size_t lane, const Fragment& fragment, const Material& material);
+};
+
 /// Light that leaves towards `towards`, linear RGB.
-Colour Shade(const Material& material, const Lighting& lighting, Vec3 towards, float lit,
-             float open);
+FourVecs Shade(const FourSurfaces& surfaces, const Lighting& lighting, const FourVecs& towards,
+               Four lit, Four open);
 
 }  // namespace swapbench::portrait

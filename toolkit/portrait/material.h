@@ -8,10 +8,8 @@
 namespace swapbench::portrait {
 
 /// A vertex's values, interpolated.
-struct Fragment {
+struct Fragment : Vertex {
   Part part;
-  Vec3 canonical, position, normal;
-  float across, along, above_hairline, pigment, beard;
   bool inside;  // a sheet seen from its inner side
 };
 

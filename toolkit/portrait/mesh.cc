@@ -38,29 +38,34 @@ std::vector<float> Rows(const Identity& p, float spacing) {
   return heights;
 }
 
-Vertex HeadVertex(const HeadSurface& surface, const Noise& noise, Vec3 canonical, float azimuth) {
+Vertex HeadVertex(const Identity& identity, const Noise& noise, Vec3 canonical, float azimuth,
+                  float hairline) {
   Vertex v{};
   v.canonical = canonical;
   v.across = azimuth;
   v.along = canonical.y;
-  v.above_hairline = canonical.y - surface.hairline(azimuth);
+  v.above_hairline = canonical.y - hairline;
   v.pigment = noise(.045f * canonical.x, .045f * canonical.y + 31);
-  v.beard = BeardMask(surface.identity(), canonical);
+  v.beard = BeardMask(identity, canonical);
   return v;
 }
 
 void AddHead(Mesh& mesh, const HeadSurface& surface, const Noise& noise, float spacing) {
   const std::vector<float> columns = Columns(spacing), rows = Rows(surface.identity(), spacing);
   const size_t half = columns.size(), width = 2 * half - 1;
+  const Identity& p = surface.identity();
   std::vector<Azimuth> azimuths(columns.begin(), columns.end());
+  std::vector<float> hairlines;
+  for (const float degrees : columns) hairlines.push_back(surface.hairline(degrees));
   for (const float y : rows) {
     const HeadSurface::Row row = surface.RowAt(y);
     const size_t first = mesh.vertices.size();
     mesh.vertices.resize(first + width);
     for (size_t i = 0; i < half; ++i) {
       const Vec3 right = surface.At(row, azimuths[i]), left{-right.x, right.y, right.z};
-      mesh.vertices[first + half - 1 + i] = HeadVertex(surface, noise, right, columns[i]);
-      mesh.vertices[first + half - 1 - i] = HeadVertex(surface, noise, left, -columns[i]);
+      const float degrees = columns[i], hairline = hairlines[i];
+      mesh.vertices[first + half - 1 + i] = HeadVertex(p, noise, right, degrees, hairline);
+      mesh.vertices[first + half - 1 - i] = HeadVertex(p, noise, left, -degrees, hairline);
     }
   }
   mesh.CloseGrid(rows.size(), width, Part::kHead);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <cstring>
 #include <vector>
 
 #include "portrait/expression.h"
@@ -29,6 +30,24 @@ struct Vertex {
   float pigment;         // low-frequency unevenness of the skin, -1..1
   float beard;           // where a beard would grow, 0..1
 };
+
+/// Every value, weighed; `weights` sum to 1.
+inline Vertex Interpolated(const Vertex& a, const Vertex& b, const Vertex& c,
+                           const std::array<float, 3>& weights) {
+  static_assert(sizeof(Vertex) == 18 * sizeof(float));  // floats and nothing else
+  const auto four = [](const Vertex& v, size_t first) {
+    Four values;
+    std::memcpy(&values, reinterpret_cast<const float*>(&v) + first, sizeof(values));
+    return values;
+  };
+  Vertex sum;
+  for (const size_t first : {0, 4, 8, 12, 14}) {
+    const Four values =
+        four(a, first) * weights[0] + four(b, first) * weights[1] + four(c, first) * weights[2];
+    std::memcpy(reinterpret_cast<float*>(&sum) + first, &values, sizeof(values));
+  }
+  return sum;
+}
 
 struct Mesh {
   struct Triangle {

@@ -4,10 +4,11 @@
 namespace swapbench::portrait {
 
 Noise::Noise(Rng rng) {
-  for (size_t i = 0; i < table_.size(); i += 4) {
-    const uint64_t bits = rng.Bits();
-    for (size_t j = 0; j < 4; ++j)
-      table_[i + j] = static_cast<float>((bits >> (16 * j)) & 0xffff) * (2.f / 65535) - 1;
+  std::array<uint64_t, kSide * kSide / 4> words;
+  rng.Fill(words);
+  for (size_t i = 0; i < table_.size(); ++i) {
+    const auto part = static_cast<int>((words[i / 4] >> (16 * (i % 4))) & 0xffff);
+    table_[i] = static_cast<float>(part) * (2.f / 65535) - 1;
   }
 }
 

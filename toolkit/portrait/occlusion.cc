@@ -64,14 +64,15 @@ Occlusion::Occlusion(const Visibility& visibility, float pixels_per_millimetre) 
   }
 }
 
-float Occlusion::Open(Vec2 pixel) const {
-  const float last = static_cast<float>(side_) - 1.001f;
-  const float x = std::clamp((pixel.x + .5f) * scale_ - .5f, 0.f, last);
-  const float y = std::clamp((pixel.y + .5f) * scale_ - .5f, 0.f, last);
-  const int column = static_cast<int>(x), row = static_cast<int>(y);
-  const float u = x - static_cast<float>(column), v = y - static_cast<float>(row);
-  const float* cell = &open_[static_cast<size_t>(row * side_ + column)];
-  return Mix(Mix(cell[0], cell[1], u), Mix(cell[side_], cell[side_ + 1], u), v);
+Four Occlusion::Open(Four x, Four y) const {
+  const Four last = All(static_cast<float>(side_) - 1.001f);
+  x = Min(Max((x + .5f) * scale_ - .5f, All(0)), last);
+  y = Min(Max((y + .5f) * scale_ - .5f, All(0)), last);
+  const FourInts column = Truncated(x), row = Truncated(y), cell = row * side_ + column;
+  const Four u = x - ToFloats(column), v = y - ToFloats(row);
+  const float *upper = open_.data(), *lower = upper + side_;
+  return Mix(Mix(Gathered(upper, cell), Gathered(upper + 1, cell), u),
+             Mix(Gathered(lower, cell), Gathered(lower + 1, cell), u), v);
 }
 
 }  // namespace swapbench::portrait

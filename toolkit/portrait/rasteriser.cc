@@ -10,6 +10,18 @@ float Area(Vec2 a, Vec2 b, Vec2 c) { return (b.x - a.x) * (c.y - a.y) - (b.y - a
 
 Vec2 OnImage(const Vertex& v) { return {v.image.x, v.image.y}; }
 
+/// The whole numbers of [low, high] that lie in 0..last.
+struct Range {
+  int first, last;
+  Range(float low, float high, int end) : first(0), last(-1) {
+    if (!(high >= 0) || !(low <= static_cast<float>(end))) return;
+    low = std::max(low, 0.f);
+    first = static_cast<int>(low);
+    if (static_cast<float>(first) < low) ++first;
+    last = static_cast<int>(std::min(high, static_cast<float>(end)));
+  }
+};
+
 /// A linear function of the sample grid.
 struct Plane {
   float origin, right, down;
@@ -32,6 +44,11 @@ Visibility::Visibility(const Mesh& mesh, const Noise& noise, int size, int side)
       density_(static_cast<float>(side) / static_cast<float>(size)),
       triangles_(static_cast<size_t>(side_ * side_), kNothing),
       depths_(static_cast<size_t>(side_ * side_), 1e9f) {
+  for (int i = 0; i < side_; ++i) places_.push_back((static_cast<float>(i) + .5f) / density_ - .5f);
+  const float scale = density_, shift = .5f * scale - .5f;
+  corners_.reserve(mesh.vertices.size());
+  for (const Vertex& v : mesh.vertices)
+    corners_.push_back({v.image.x * scale + shift, v.image.y * scale + shift});
   for (size_t i = 0; i < mesh.triangles.size(); ++i) Draw(mesh, static_cast<int>(i));
 }
 
@@ -50,52 +67,56 @@ bool Visibility::Frayed(const Mesh& mesh, const Mesh::Triangle& triangle, float 
 
 void Visibility::Draw(const Mesh& mesh, int index) {
   const Mesh::Triangle& triangle = mesh.triangles[static_cast<size_t>(index)];
-  std::array<Vec2, 3> p;
-  std::array<float, 3> depth;
-  const float scale = density_, shift = .5f * scale - .5f;
-  for (size_t k = 0; k < 3; ++k) {
-    const Vec3& image = mesh.vertices[static_cast<size_t>(triangle.corners[k])].image;
-    p[k] = {image.x * scale + shift, image.y * scale + shift};
-    depth[k] = image.z;
-  }
-  float area = Area(p[0], p[1], p[2]);  // negative when seen from outside, as y points down
+  std::array<size_t, 3> corner;
+  for (size_t k = 0; k < 3; ++k) corner[k] = static_cast<size_t>(triangle.corners[k]);
+  const std::array<Vec2, 3> p = {corners_[corner[0]], corners_[corner[1]], corners_[corner[2]]};
+  const float area = Area(p[0], p[1], p[2]);  // negative seen from outside, as y points down
   if (area > 0 && !IsSheet(triangle.part)) return;
   if (std::abs(area) < 1e-6f) return;
-  const float limit = static_cast<float>(side_ - 1);
-  const float left = std::max(0.f, std::ceil(std::min({p[0].x, p[1].x, p[2].x})));
-  const float right = std::min(limit, std::floor(std::max({p[0].x, p[1].x, p[2].x})));
-  const float top = std::max(0.f, std::ceil(std::min({p[0].y, p[1].y, p[2].y})));
-  const float bottom = std::min(limit, std::floor(std::max({p[0].y, p[1].y, p[2].y})));
-  if (left > right || top > bottom) return;
+  const Range columns(std::min({p[0].x, p[1].x, p[2].x}), std::max({p[0].x, p[1].x, p[2].x}),
+                      side_ - 1);
+  const Range rows(std::min({p[0].y, p[1].y, p[2].y}), std::max({p[0].y, p[1].y, p[2].y}),
+                   side_ - 1);
+  if (columns.first > columns.last || rows.first > rows.last) return;
   float inmost = 1e9f, outmost = -1e9f;
   if (triangle.part == Part::kHair) {
-    for (const int corner : triangle.corners) {
-      inmost = std::min(inmost, mesh.vertices[static_cast<size_t>(corner)].cut);
-      outmost = std::max(outmost, mesh.vertices[static_cast<size_t>(corner)].cut);
+    for (const size_t k : corner) {
+      inmost = std::min(inmost, mesh.vertices[k].cut);
+      outmost = std::max(outmost, mesh.vertices[k].cut);
     }
     if (outmost < -kLongestFray) return;
   }
   const bool ragged = inmost < kLongestFray;
   const float per_area = 1 / area;
+  const float left = static_cast<float>(columns.first), top = static_cast<float>(rows.first);
+  const std::array<float, 3> depth = {mesh.vertices[corner[0]].image.z,
+                                      mesh.vertices[corner[1]].image.z,
+                                      mesh.vertices[corner[2]].image.z};
   const Plane second = Through(p, {0, 1, 0}, per_area, left, top);
   const Plane third = Through(p, {0, 0, 1}, per_area, left, top);
   const Plane distance = Through(p, depth, per_area, left, top);
   constexpr float kSlack = -1e-4f;  // closes the hair's breadth that rounding opens between two
-  const int x0 = static_cast<int>(left), x1 = static_cast<int>(right), y0 = static_cast<int>(top),
-            y1 = static_cast<int>(bottom);
-  for (int y = y0; y <= y1; ++y) {
-    const float dy = static_cast<float>(y - y0);
-    for (int x = x0; x <= x1; ++x) {
-      const float dx = static_cast<float>(x - x0);
-      const float b = second.origin + second.right * dx + second.down * dy;
-      const float c = third.origin + third.right * dx + third.down * dy;
-      if (b < kSlack || c < kSlack || 1 - b - c < kSlack) continue;
-      const float z = distance.origin + distance.right * dx + distance.down * dy;
-      const size_t at = Index(x, y);
-      if (z >= depths_[at]) continue;
-      if (ragged && Frayed(mesh, triangle, b, c)) continue;
-      depths_[at] = z;
-      triangles_[at] = index;
+  const auto along = [](const Plane& plane, Four right, float down) {
+    return plane.origin + plane.right * right + plane.down * down;
+  };
+  for (int y = rows.first; y <= rows.last; ++y) {
+    const float dy = static_cast<float>(y) - top;
+    for (int x = columns.first; x <= columns.last; x += 4) {
+      const Four dx = ToFloats(FourInts{0, 1, 2, 3} + (x - columns.first));
+      const Four b = along(second, dx, dy), c = along(third, dx, dy);
+      const Four least = Min(Min(b, c), 1 - b - c);
+      int inside = _mm_movemask_ps(least >= kSlack);
+      if (columns.last - x < 3) inside &= (2 << (columns.last - x)) - 1;
+      if (inside == 0) continue;
+      const Four z = along(distance, dx, dy);
+      for (; inside != 0; inside &= inside - 1) {
+        const int lane = std::countr_zero(static_cast<unsigned>(inside));
+        const size_t at = Index(x + lane, y);
+        if (z[lane] >= depths_[at]) continue;
+        if (ragged && Frayed(mesh, triangle, b[lane], c[lane])) continue;
+        depths_[at] = z[lane];
+        triangles_[at] = index;
+      }
     }
   }
 }

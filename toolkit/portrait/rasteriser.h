@@ -19,8 +19,7 @@ class Visibility {
   int side() const { return side_; }                                // samples
   float density() const { return density_; }                        // samples across a pixel
   Vec2 Place(int x, int y) const {                                  // in pixels
-    return {(static_cast<float>(x) + .5f) / density_ - .5f,
-            (static_cast<float>(y) + .5f) / density_ - .5f};
+    return {places_[static_cast<size_t>(x)], places_[static_cast<size_t>(y)]};
   }
 
  private:
@@ -33,6 +32,8 @@ class Visibility {
   float density_;
   std::vector<int> triangles_;
   std::vector<float> depths_;
+  std::vector<float> places_;  // of the samples of a row, or column, in pixels
+  std::vector<Vec2> corners_;  // the mesh's vertices on the grid of samples
 };
 
 /// Weights of the corners at a place of the image; sums to 1, negative outside.

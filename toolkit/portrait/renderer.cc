@@ -13,10 +13,11 @@
 namespace swapbench::portrait {
 namespace {
 
-/// A sample's light and what it shows.
-struct Sample {
-  Colour light;
-  PixelClass kind = PixelClass::kBackground;
+/// Samples of one row that await their light, which is computed for four at once.
+struct Waiting {
+  std::array<int, 4> columns{};
+  FourSurfaces surfaces{};
+  size_t count = 0;
 };
 
 /// Samples across: the sensor's own photosites; without a camera, two a pixel.
@@ -55,10 +56,10 @@ class Scene {
 
  private:
   bool Faces(Vec3 point) const;
-  Sample ShadeSample(int x, int y) const;
+  void ShadeRow(int y, cv::Vec3f* light, uint8_t* kinds) const;
   cv::Mat Classes(const cv::Mat& samples) const;
   Fragment At(int triangle, Vec2 pixel) const;
-  Colour Light(const Fragment& fragment, const Material& material, Vec2 pixel) const;
+  void Light(int y, Waiting& waiting, cv::Vec3f* row) const;
   std::map<std::string, std::string> Attributes() const;
   std::string Parameters() const;
 
@@ -82,21 +83,11 @@ class Scene {
 
 Fragment Scene::At(int index, Vec2 pixel) const {
   const Mesh::Triangle& triangle = mesh_.triangles[static_cast<size_t>(index)];
-  const std::array<float, 3> weights = Barycentric(mesh_, triangle, pixel);
-  Fragment f{};
-  f.part = triangle.part;
-  for (size_t k = 0; k < 3; ++k) {
-    const Vertex& v = mesh_.vertices[static_cast<size_t>(triangle.corners[k])];
-    const float w = weights[k];
-    f.canonical = f.canonical + v.canonical * w;
-    f.position = f.position + v.position * w;
-    f.normal = f.normal + v.normal * w;
-    f.across += v.across * w;
-    f.along += v.along * w;
-    f.above_hairline += v.above_hairline * w;
-    f.pigment += v.pigment * w;
-    f.beard += v.beard * w;
-  }
+  const auto corner = [&](size_t k) -> const Vertex& {
+    return mesh_.vertices[static_cast<size_t>(triangle.corners[k])];
+  };
+  Fragment f{Interpolated(corner(0), corner(1), corner(2), Barycentric(mesh_, triangle, pixel)),
+             triangle.part, false};
   f.normal = Normalised(f.normal);
   f.inside = IsSheet(f.part) && Dot(f.normal, view_.lens.Towards(f.position)) < 0;
   if (f.inside) f.normal = f.normal * -1;
@@ -104,20 +95,38 @@ Fragment Scene::At(int index, Vec2 pixel) const {
 }
 
 /// Depth tells nothing of hollows where the surface is seen edge on.
-Colour Scene::Light(const Fragment& fragment, const Material& material, Vec2 pixel) const {
-  const Vec3 towards = view_.lens.Towards(fragment.position);
-  const float facing = SmoothStep(.05f, .6f, Dot(fragment.normal, towards));
-  const float open = Mix(.85f, occlusion_.Open(pixel), facing);
-  return Shade(material, lighting_, towards, shadows_.Lit(fragment.position), open);
+void Scene::Light(int y, Waiting& waiting, cv::Vec3f* row) const {
+  for (size_t lane = waiting.count; lane < 4; ++lane) waiting.columns[lane] = waiting.columns[0];
+  Four x{}, down{};
+  for (size_t lane = 0; lane < 4; ++lane) {
+    const Vec2 place = visibility_.Place(waiting.columns[lane], y);
+    x[lane] = place.x;
+    down[lane] = place.y;
+  }
+  const FourSurfaces& surfaces = waiting.surfaces;
+  const FourVecs towards = Normalised(All(Vec3{0, 0, view_.lens.distance}) - surfaces.position);
+  const Four facing = SmoothStep(.05f, .6f, Dot(surfaces.facet, towards));
+  const Four open = Mix(All(.85f), occlusion_.Open(x, down), facing);
+  const FourVecs light = Shade(surfaces, lighting_, towards, shadows_.Lit(surfaces.position), open);
+  for (size_t lane = 0; lane < waiting.count; ++lane)
+    row[waiting.columns[lane]] = {light.x[lane], light.y[lane], light.z[lane]};
+  waiting.count = 0;
 }
 
-Sample Scene::ShadeSample(int x, int y) const {
-  const int triangle = visibility_.triangle(x, y);
-  if (triangle == Visibility::kNothing) return {};
-  const Vec2 place = visibility_.Place(x, y);
-  const Fragment fragment = At(triangle, place);
-  const Material material = painter_.Paint(fragment);
-  return {Light(fragment, material, place), material.kind};
+void Scene::ShadeRow(int y, cv::Vec3f* light, uint8_t* kinds) const {
+  Waiting waiting;
+  for (int x = 0; x < visibility_.side(); ++x) {
+    const int triangle = visibility_.triangle(x, y);
+    kinds[x] = static_cast<uint8_t>(PixelClass::kBackground);
+    if (triangle == Visibility::kNothing) continue;
+    const Fragment fragment = At(triangle, visibility_.Place(x, y));
+    const Material material = painter_.Paint(fragment);
+    kinds[x] = static_cast<uint8_t>(material.kind);
+    waiting.columns[waiting.count] = x;
+    waiting.surfaces.Put(waiting.count, fragment, material);
+    if (++waiting.count == 4) Light(y, waiting, light);
+  }
+  if (waiting.count > 0) Light(y, waiting, light);
 }
 
 std::map<std::string, std::string> Scene::Attributes() const {
@@ -159,15 +168,13 @@ Portrait Scene::Render() const {
   double face = 0, scene = 0;
   int face_samples = 0;
   for (int y = 0; y < side; ++y) {
+    cv::Vec3f* light = linear.ptr<cv::Vec3f>(y);
+    uint8_t* kind = kinds.ptr<uint8_t>(y);
+    ShadeRow(y, light, kind);
     for (int x = 0; x < side; ++x) {
-      const Sample sample = ShadeSample(x, y);
-      cv::Vec3f& out = linear.at<cv::Vec3f>(y, x);
-      if (sample.kind != PixelClass::kBackground)
-        out = {sample.light.x, sample.light.y, sample.light.z};
-      kinds.at<uint8_t>(y, x) = static_cast<uint8_t>(sample.kind);
-      const float luminance = Luminance({out[0], out[1], out[2]});
+      const float luminance = Luminance({light[x][0], light[x][1], light[x][2]});
       scene += luminance;
-      if (sample.kind != PixelClass::kSkin) continue;
+      if (kind[x] != static_cast<uint8_t>(PixelClass::kSkin)) continue;
       face += luminance;
       ++face_samples;
     }

@@ -14,9 +14,9 @@ float Scalp::Coverage(const Fragment& fragment) const {
   if (fragment.part == Part::kHair) return 1;
   if (fragment.above_hairline < -16) return 0;
   const float across = fragment.across, y = fragment.canonical.y;
-  const float wavy = 3.5f * noise_(.10f * across, 5.5f);
-  const float ragged =
-      2.2f * noise_(1.1f * across, .18f * y) + 1.6f * noise_(2.7f * across, .9f * y);
+  const Four noise =
+      noise_(Four{.10f, 1.1f, 2.7f, 0} * across, Four{0, .18f, .9f, 0} * y + Four{5.5f, 0, 0, 0});
+  const float wavy = 3.5f * noise[0], ragged = 2.2f * noise[1] + 1.6f * noise[2];
   const Hair& hair = identity_.hair;
   if (hair.style == HairStyle::kBald)
     return Shaved(SmoothStep(-8, 14, fragment.above_hairline + wavy), y);
@@ -37,11 +37,10 @@ void Scalp::Paint(const Fragment& fragment, const Rotation& head, float coverage
                   Material& material) const {
   const Hair& hair = identity_.hair;
   const float across = fragment.across, along = fragment.along;
-  const float strand = noise_(1.3f * across + .08f * along, .07f * along + .01f * across);
-  const float fine = noise_(3.1f * across, .55f * along);
-  const float lump = noise_(.11f * across, .06f * along);
+  const Four uneven = noise_(Four{1.3f, 3.1f, .11f, .9f} * across + Four{.08f * along, 0, 0, 0},
+                             Four{.07f, .55f, .06f, .8f} * along + Four{.01f * across, 0, 0, 17});
+  const float strand = uneven[0], fine = uneven[1], lump = uneven[2], curls = uneven[3];
   const float length = Clamp01((hair.length - 2) / 6);
-  const float curls = noise_(.9f * across, .8f * along + 17);
   const float combed = .6f * Mix(strand, curls, hair.curl) + .4f * fine;
   const float pattern = Mix(fine, combed, length);
   const float cover = Clamp01(coverage * (1 + .3f * (1 - length) * fine));

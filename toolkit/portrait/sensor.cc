@@ -5,6 +5,8 @@
 #include <vector>
 
 #include "core/stable_math.h"
+#include "image/shrink.h"
+#include "portrait/lanes.h"
 
 namespace swapbench::portrait {
 namespace {
@@ -52,8 +54,9 @@ cv::Mat LensBlur(const cv::Mat& image, float sigma) {
 /// Four 16-bit uniform numbers of one Philox word: normal up to 3.4 deviations, which is all a
 /// photosite shows.
 float ShotNoise(uint64_t bits) {
-  const auto part = [bits](int shift) { return static_cast<float>((bits >> shift) & 0xffff); };
-  return ((part(0) + part(16)) + (part(32) + part(48)) - 131070.f) * (1.7320508f / 65535);
+  const auto part = [bits](int shift) { return static_cast<int>((bits >> shift) & 0xffff); };
+  const int sum = part(0) + part(16) + part(32) + part(48);
+  return static_cast<float>(sum - 131070) * (1.7320508f / 65535);
 }
 
 /// One colour's image, grown about the centre by the lens.
@@ -86,14 +89,14 @@ class Grown {
 /// Sensitivities of the photosites of a row against their mean: the same in every picture.
 std::vector<float> Unevenness(const Sensor& sensor, int row, int count) {
   Rng rng(sensor.pattern, "portrait/pattern", static_cast<uint64_t>(row));
-  std::vector<float> factors(static_cast<size_t>(count) + 3);
+  std::vector<uint64_t> words(static_cast<size_t>(count) / 4 + 1);
+  rng.Fill(words);
+  std::vector<float> factors(4 * words.size());
   const float scale = 1.7320508f * sensor.unevenness;  // uniform, of this deviation
-  for (size_t i = 0; i + 3 < factors.size(); i += 4) {
-    const uint64_t bits = rng.Bits();
-    for (size_t k = 0; k < 4; ++k) {
-      const auto part = static_cast<float>((bits >> (16 * k)) & 0xffff);
-      factors[i + k] = 1 + scale * (part * (2.f / 65535) - 1);
-    }
+  for (size_t i = 0; i < factors.size(); ++i) {
+    const auto part =
+        static_cast<float>(static_cast<int>((words[i / 4] >> (16 * (i % 4))) & 0xffff));
+    factors[i] = 1 + scale * (part * (2.f / 65535) - 1);
   }
   return factors;
 }
@@ -127,13 +130,15 @@ cv::Mat Mosaic(const cv::Mat& light, const Sensor& sensor, float exposure) {
   const float vignetting = sensor.vignetting;
   const auto count = static_cast<size_t>(light.cols);
   std::vector<float> arrived(count), shot(count);
+  std::vector<uint64_t> words(count);
   cv::Mat mosaic(light.rows, light.cols, CV_16UC1);
   for (int y = 0; y < light.rows; ++y) {
     const float* row = light.ptr<float>(y);
     for (int x = y & 1; x < light.cols; x += 2)
       arrived[static_cast<size_t>(x)] = (y & 1) != 0 ? blue(light, x, y, 2) : red(light, x, y, 0);
     for (size_t x = 1 - (y & 1); x < count; x += 2) arrived[x] = row[3 * x + 1];
-    for (float& value : shot) value = ShotNoise(noise.Bits());
+    noise.Fill(words);
+    for (size_t x = 0; x < count; ++x) shot[x] = ShotNoise(words[x]);
 
     const std::vector<float> sensitivity = Unevenness(sensor, y, light.cols);
     const Site& site = sites[static_cast<size_t>(y & 1)];
@@ -154,16 +159,24 @@ cv::Mat Mosaic(const cv::Mat& light, const Sensor& sensor, float exposure) {
   return mosaic;
 }
 
-/// sRGB's curve, bent into an S by `contrast`.
-std::vector<uint8_t> ToneCurve(float contrast) {
-  std::vector<uint8_t> curve(kToneSteps);
+/// sRGB's curve, 0..1.
+std::vector<double> EncodedSteps() {
+  std::vector<double> encoded;
   for (int i = 0; i < kToneSteps; ++i) {
     const double linear = static_cast<double>(i) / (kToneSteps - 1);
-    const double encoded =
-        linear <= .0031308 ? 12.92 * linear : 1.055 * stable::Pow(linear, 1 / 2.4) - .055;
+    encoded.push_back(linear <= .0031308 ? 12.92 * linear
+                                         : 1.055 * stable::Pow(linear, 1 / 2.4) - .055);
+  }
+  return encoded;
+}
+
+/// The same, bent into an S by `contrast`.
+std::vector<uint8_t> ToneCurve(float contrast) {
+  static const std::vector<double> kEncoded = EncodedSteps();
+  std::vector<uint8_t> curve;
+  for (const double encoded : kEncoded) {
     const double s = encoded * encoded * (3 - 2 * encoded);
-    curve[static_cast<size_t>(i)] =
-        static_cast<uint8_t>(255 * (encoded + contrast * (s - encoded)) + .5);
+    curve.push_back(static_cast<uint8_t>(255 * (encoded + contrast * (s - encoded)) + .5));
   }
   return curve;
 }
@@ -175,15 +188,18 @@ cv::Mat Develop(const cv::Mat& bgr, const Sensor& sensor) {
   constexpr float kUnit = 1 / 65535.f;
   const std::vector<uint8_t> curve = ToneCurve(sensor.contrast);
   cv::Mat out(bgr.rows, bgr.cols, CV_8UC3);
+  const float saturation = sensor.saturation;
   for (int y = 0; y < bgr.rows; ++y) {
     const uint16_t* in = bgr.ptr<uint16_t>(y);
     uint8_t* to = out.ptr<uint8_t>(y);
     for (int x = 0; x < 3 * bgr.cols; x += 3) {
-      const float b = in[x] * kUnit, g = in[x + 1] * kUnit, r = in[x + 2] * kUnit;
-      const float grey = Luminance({r, g, b});
-      to[x] = curve[static_cast<size_t>(ToneStep(Mix(grey, b, sensor.saturation)))];
-      to[x + 1] = curve[static_cast<size_t>(ToneStep(Mix(grey, g, sensor.saturation)))];
-      to[x + 2] = curve[static_cast<size_t>(ToneStep(Mix(grey, r, sensor.saturation)))];
+      const Four light = Four{static_cast<float>(in[x]), static_cast<float>(in[x + 1]),
+                              static_cast<float>(in[x + 2]), 0} *
+                         kUnit;
+      const float grey = Luminance({light[2], light[1], light[0]});
+      const FourInts step =
+          Truncated(Clamp01(Mix(All(grey), light, All(saturation))) * (kToneSteps - 1) + .5f);
+      for (int c = 0; c < 3; ++c) to[x + c] = curve[static_cast<size_t>(step[c])];
     }
   }
   return out;
@@ -194,11 +210,11 @@ cv::Mat Sharpened(const cv::Mat& image, float amount) {
   if (amount <= 0) return image;
   cv::Mat soft, out(image.rows, image.cols, CV_8UC3);
   cv::boxFilter(image, soft, -1, {3, 3});
-  const int weight = static_cast<int>(amount * 256);
+  const int weight = static_cast<int>(amount * 256), count = 3 * image.cols;
   for (int y = 0; y < image.rows; ++y) {
     const uint8_t *in = image.ptr<uint8_t>(y), *mean = soft.ptr<uint8_t>(y);
     uint8_t* to = out.ptr<uint8_t>(y);
-    for (int i = 0; i < 3 * image.cols; ++i)
+    for (int i = 0; i < count; ++i)
       to[i] = static_cast<uint8_t>(
           std::clamp(in[i] + ((in[i] - mean[i]) * weight + 128) / 256, 0, 255));
   }
@@ -263,13 +279,11 @@ float Exposure(const Sensor& sensor, float light, float face, float scene) {
 }
 
 cv::Mat TakePicture(const cv::Mat& linear, const Sensor& sensor, float exposure, int size) {
-  cv::Mat bgr, picture;
+  cv::Mat bgr;
   // OpenCV names a mosaic by its second row and column: "BG" begins with red.
   const int method = sensor.edge_aware ? cv::COLOR_BayerBG2BGR_EA : cv::COLOR_BayerBG2BGR;
   cv::demosaicing(Mosaic(LensBlur(linear, sensor.blur), sensor, exposure), bgr, method);
-  const cv::Mat developed = Sharpened(Develop(bgr, sensor), sensor.sharpening);
-  cv::resize(developed, picture, {size, size}, 0, 0, cv::INTER_AREA);
-  return picture;
+  return Shrink(Sharpened(Develop(bgr, sensor), sensor.sharpening), {size, size});
 }
 
 cv::Mat Ideal(const cv::Mat& linear, float exposure, int size) {

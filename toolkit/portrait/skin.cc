@@ -9,7 +9,8 @@ constexpr Colour kBase{.78f, .69f, .51f}, kMelanin{.81f, 1, 1.17f}, kBlood{.08f,
 
 Colour Albedo(float melanin, float blood) {
   const Colour depth = kMelanin * melanin + kBlood * blood;
-  return kBase * Colour{Exp(-depth.x), Exp(-depth.y), Exp(-depth.z)};
+  const Four passed = Exp(Four{-depth.x, -depth.y, -depth.z, 0});
+  return kBase * Colour{passed[0], passed[1], passed[2]};
 }
 
 float Square(float x) { return x * x; }
@@ -17,7 +18,10 @@ float Square(float x) { return x * x; }
 }  // namespace
 
 Skin::Skin(const Identity& identity, const Expression& expression, const Noise& noise, Rng rng)
-    : identity_(identity), expression_(expression), noise_(noise) {
+    : identity_(identity),
+      expression_(expression),
+      noise_(noise),
+      unevenness_(std::min(1.f, .45f / identity.melanin)) {
   for (int i = 0; i < identity.moles; ++i) {
     const auto x = static_cast<float>(rng.Uniform(-50, 50));
     const auto y = static_cast<float>(rng.Uniform(-95, 40));
@@ -28,11 +32,13 @@ Skin::Skin(const Identity& identity, const Expression& expression, const Noise& 
 float Skin::Blood(Vec2 at) const {
   const Identity& p = identity_;
   const float x = std::abs(at.x);
-  const float cheeks = .11f * Spot(x, at.y, 36, 15, -34, 14);
-  const float tip = .18f * Spot(x, at.y, 0, 9, p.subnasale + 10, 8);
-  const float chin = .10f * Spot(x, at.y, 0, 16, p.chin + 12, 12);
-  const float wings = .06f * Spot(x, at.y, p.nose_width, 5, p.subnasale + 6, 6);
-  return cheeks + tip + chin + wings + .12f * p.make_up * Spot(x, at.y, 44, 13, -28, 9);
+  // Cheeks, the tip of the nose, chin, the wings of the nose.
+  const Four spots =
+      Four{.11f, .18f, .10f, .06f} *
+      Spot(All(x), All(at.y), Four{36, 0, 0, p.nose_width}, Four{15, 9, 16, 5},
+           Four{-34, p.subnasale + 10, p.chin + 12, p.subnasale + 6}, Four{14, 8, 12, 6});
+  const float blush = p.make_up > 0 ? .12f * p.make_up * Spot(x, at.y, 44, 13, -28, 9) : 0.f;
+  return spots[0] + spots[1] + spots[2] + spots[3] + blush;
 }
 
 float Skin::Pigment(Vec2 at) const {
@@ -81,7 +87,9 @@ float Skin::Wrinkles(Vec2 at) const {
     shade *= 1 - (.20f * aged + .14f * expression_.smile) * Square(std::max(0.f, fan)) *
                      SmoothStep(0, 4, crow) * SmoothStep(16, 8, crow);
   }
-  if (expression_.frown > 0 || aged > .2f) {
+  // Farther off, the line would not change a bit.
+  const bool at_frown = x < 10 && std::abs(at.y - p.brow_y - 2) < 38;
+  if (at_frown && (expression_.frown > 0 || aged > .2f)) {
     const float line = Exp(-Square((x - 4.5f) / 1.1f)) * Bell(at.y, p.brow_y + 2, 6);
     shade *= 1 - (.25f * expression_.frown + .12f * aged) * line;
   }
@@ -111,13 +119,12 @@ void Skin::Paint(const Fragment& fragment, float lip, Material& material) const 
   const Vec2 at{fragment.canonical.x, fragment.canonical.y};
   // Noise travels along the surface, also where it turns away from the front.
   const float along = 1.25f * fragment.across;
-  const float fine = noise_(.85f * along, .85f * at.y),
-              other = noise_(.85f * along + 60, .85f * at.y + 9);
-  const float middle = noise_(.21f * along, .21f * at.y + 77);
-  float melanin = identity_.melanin * (1 + (.06f * fine + .08f * middle + .12f * fragment.pigment) *
-                                               std::min(1.f, .45f / identity_.melanin));
-  float blood = identity_.haemoglobin *
-                (1 + .16f * other + .16f * middle + .26f * noise_(.05f * along + 90, .05f * at.y));
+  const Four uneven = noise_(Four{.85f, .85f, .21f, .05f} * along + Four{0, 60, 0, 90},
+                             Four{.85f, .85f, .21f, .05f} * at.y + Four{0, 9, 77, 0});
+  const float fine = uneven[0], other = uneven[1], middle = uneven[2], wide = uneven[3];
+  float melanin = identity_.melanin *
+                  (1 + (.06f * fine + .08f * middle + .12f * fragment.pigment) * unevenness_);
+  float blood = identity_.haemoglobin * (1 + .16f * other + .16f * middle + .26f * wide);
   float shade = 1;
   if (fragment.part == Part::kHead && fragment.canonical.z > 0) {
     melanin *= 1 + Pigment(at);

@@ -33,6 +33,7 @@ class Skin {
   Identity identity_;
   Expression expression_;
   const Noise& noise_;
+  float unevenness_;  // of melanin, less on dark skin
   std::vector<Mole> moles_;
 };
 

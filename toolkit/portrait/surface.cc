@@ -5,6 +5,7 @@
 
 #include "core/stable_math.h"
 #include "portrait/beard.h"
+#include "portrait/lanes.h"
 
 namespace swapbench::portrait {
 namespace {
@@ -94,9 +95,16 @@ float HeadSurface::WithEyeball(float x, float y, float z) const {
 
 float HeadSurface::Relief(const Row& row, float x) const {
   float rise = Nose(row, x) + Lips(x, row.y);
-  for (const Bump& bump : row.bumps) {
-    rise += bump.rise * Bell(x, bump.x, bump.width);
-    if (bump.x != 0) rise += bump.rise * Bell(x, -bump.x, bump.width);
+  for (size_t i = 0; i < row.bumps.size(); i += 2) {
+    const size_t count = std::min<size_t>(2, row.bumps.size() - i);
+    const Bump &a = row.bumps[i], &b = row.bumps[i + count - 1];
+    const Four bells =
+        Bell(All(x), Four{a.x, -a.x, b.x, -b.x}, Four{a.width, a.width, b.width, b.width});
+    for (size_t k = 0; k < count; ++k) {
+      const Bump& bump = row.bumps[i + k];
+      rise += bump.rise * bells[2 * k];
+      if (bump.x != 0) rise += bump.rise * bells[2 * k + 1];
+    }
   }
   return rise;
 }
@@ -120,9 +128,10 @@ float HeadSurface::chin_border(float degrees) const {
 
 /// Cropped hair is the same surface, a few millimetres further out.
 Vec3 HeadSurface::WithHair(const Vec3& point, float degrees, float y) const {
-  const float above = y - hairline(degrees);
   const float cropped = identity_.hair.style == HairStyle::kCropped ? identity_.hair.length : 0;
-  if (cropped <= 0 || above <= 0) return point;
+  if (cropped <= 0) return point;
+  const float above = y - hairline(degrees);
+  if (above <= 0) return point;
   const float beside_ear = SmoothStep(62, 80, std::abs(degrees)) * SmoothStep(60, 25, y);
   const float length = Mix(cropped, std::min(cropped, 2.5f), beside_ear);
   const float rise = length * SmoothStep(0, 16, above);

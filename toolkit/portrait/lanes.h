@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+/// Four numbers at once. Each lane has the bits of the function of the same name in math.h: the
+/// operations are those of IEEE, in the same order, and every x86-64 has them four wide.
+#pragma once
+
+#include <xmmintrin.h>
+
+#include "portrait/math.h"
+
+namespace swapbench::portrait {
+
+typedef float Four __attribute__((vector_size(16)));
+typedef int32_t FourInts __attribute__((vector_size(16)));
+
+inline Four All(float x) { return Four{x, x, x, x}; }
+inline FourInts Truncated(Four x) { return __builtin_convertvector(x, FourInts); }
+inline Four ToFloats(FourInts x) { return __builtin_convertvector(x, Four); }
+inline Four Abs(Four x) { return std::bit_cast<Four>(std::bit_cast<FourInts>(x) & 0x7fffffff); }
+inline Four Max(Four a, Four b) {
+  return _mm_max_ps(b, a);
+}  // std::max keeps a where none is larger
+inline Four Min(Four a, Four b) { return _mm_min_ps(b, a); }
+inline Four Root(Four x) { return _mm_sqrt_ps(x); }
+
+/// table[at], lane by lane.
+inline Four Gathered(const float* table, FourInts at) {
+  return Four{table[at[0]], table[at[1]], table[at[2]], table[at[3]]};
+}
+
+inline Four Mix(Four a, Four b, Four t) { return a + (b - a) * t; }
+inline Four Clamp01(Four x) { return Min(Max(x, All(0)), All(1)); }
+inline Four SmoothStep(float from, float to, Four x) {
+  const Four t = Clamp01((x - from) * (1 / (to - from)));
+  return t * t * (3 - 2 * t);
+}
+
+inline Four Exp2(Four x) {
+  x = Min(Max(x, All(-125)), All(125));
+  const FourInts whole = Truncated(x + (x < 0 ? All(-.5f) : All(.5f)));
+  const Four f = x - ToFloats(whole);
+  const Four power =
+      1 + f * (.693147182f +
+               f * (.240226462f + f * (.0555033018f + f * (.00961812911f + f * .00133335581f))));
+  return power * std::bit_cast<Four>((whole + 127) << 23);
+}
+inline Four Exp(Four x) { return Exp2(x * 1.44269504f); }
+
+inline Four Bell(Four x, Four centre, Four width) {
+  const Four u = (x - centre) * (1 / width);
+  return Exp(-.5f * u * u);
+}
+
+/// Four vectors.
+struct FourVecs {
+  Four x, y, z;
+};
+inline FourVecs All(Vec3 v) { return {All(v.x), All(v.y), All(v.z)}; }
+inline FourVecs operator+(const FourVecs& a, const FourVecs& b) {
+  return {a.x + b.x, a.y + b.y, a.z + b.z};
+}
+inline FourVecs operator-(const FourVecs& a, const FourVecs& b) {
+  return {a.x - b.x, a.y - b.y, a.z - b.z};
+}
+inline FourVecs operator*(const FourVecs& a, Four s) { return {a.x * s, a.y * s, a.z * s}; }
+inline FourVecs operator*(const FourVecs& a, const FourVecs& b) {
+  return {a.x * b.x, a.y * b.y, a.z * b.z};
+}
+inline Four Dot(const FourVecs& a, const FourVecs& b) { return a.x * b.x + a.y * b.y + a.z * b.z; }
+inline FourVecs Normalised(const FourVecs& a) {
+  return a * (1 / Max(Root(Dot(a, a)), All(1e-12f)));
+}
+inline FourVecs Mix(const FourVecs& a, const FourVecs& b, Four t) { return a + (b - a) * t; }
+
+/// Four spots over one place.
+inline Four Spot(Four x, Four y, Four centre_x, Four width_x, Four centre_y, Four width_y) {
+  const Four u = (x - centre_x) * (1 / width_x), v = (y - centre_y) * (1 / width_y),
+             square = u * u + v * v;
+  return square < 25 ? Exp(-.5f * square) : All(0);
+}
+
+}  // namespace swapbench::portrait
