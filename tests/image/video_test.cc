@@ -6,6 +6,7 @@
 
 #include "core/file.h"
 #include "image/mp4_boxes.h"
+#include "image/mp4_frames.h"
 #include "image/pictures.h"
 #include "image/videos.h"
 #include "support.h"
@@ -13,6 +14,7 @@
 namespace swapbench {
 namespace {
 
+using testing::AllOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
 
@@ -173,14 +175,68 @@ TEST(Video, ThatLacksItsEndIsRefusedHoweverLittleIsMissing) {
   }
 }
 
-TEST(Video, DamageInTheMiddleIsOneSentence) {
-  const TemporaryFolder folder;
-  WriteNumbered(folder / "good.mp4", 60, "avc1");
-  std::string bytes = ReadFile(folder / "good.mp4");
+/// The file with zeros from one share of its coded pictures to another.
+void Damage(const std::filesystem::path& good, double from, double to,
+            const std::filesystem::path& bad) {
+  std::string bytes = ReadFile(good);
   const size_t pictures = bytes.find("mdat") + 4, size = bytes.find("moov") - 8 - pictures;
-  bytes.replace(pictures + size / 2, size / 10, size / 10, '\0');
-  PublishFile(folder / "bad.mp4", bytes);
-  EXPECT_THAT(ErrorOfReading(folder / "bad.mp4"), HasSubstr("cannot be decoded"));
+  const auto begin = static_cast<size_t>(from * static_cast<double>(size));
+  const size_t length = static_cast<size_t>(to * static_cast<double>(size)) - begin;
+  bytes.replace(pictures + begin, length, length, '\0');
+  PublishFile(bad, bytes);
+}
+
+TEST(Video, DamageInTheMiddleIsOneSentenceHoweverLongItIs) {
+  const TemporaryFolder folder;
+  for (const std::string fourcc : {"mp4v", "avc1"})
+    for (const int frames : {60, 300}) {
+      WriteNumbered(folder / "good.mp4", frames, fourcc);
+      for (const double half : {.05, .15, .3}) {
+        Damage(folder / "good.mp4", .5 - half, .5 + half, folder / "bad.mp4");
+        EXPECT_THAT(ErrorOfReading(folder / "bad.mp4"),
+                    AllOf(HasSubstr(Concat(" of ", frames, " cannot be decoded")),
+                          HasSubstr("fetch the file again, or remove it.")))
+            << fourcc << half;
+      }
+    }
+}
+
+TEST(Video, OfWhichTheEndIsDamagedIsNotTakenForAShorterOne) {
+  const TemporaryFolder folder;
+  WriteNumbered(folder / "good.mp4", 300);
+  for (const double from : {.3, .5, .8}) {
+    Damage(folder / "good.mp4", from, 1, folder / "bad.mp4");
+    EXPECT_THAT(ErrorOfReading(folder / "bad.mp4"),
+                AllOf(HasSubstr("clip: only "), HasSubstr(" of the 300 frames that it states"),
+                      HasSubstr("fetch the file again, or remove it.")));
+  }
+}
+
+TEST(Video, MayLackATenthOfItsFramesAtItsEnd) {
+  const TemporaryFolder folder;
+  WriteNumbered(folder / "good.mp4", 60);
+  Damage(folder / "good.mp4", .97, 1, folder / "bad.mp4");
+  const auto numbers = EachChosenFrame(folder / "bad.mp4", "bad", {.count = 500, .every = 0},
+                                       [](const Video& video) { return video.number(); });
+  EXPECT_GE(numbers.size(), 54U);
+  EXPECT_LT(numbers.size(), 60U);
+}
+
+TEST(Video, KnowsHowManyFramesAnEditListShows) {
+  const TemporaryFolder folder;
+  WriteNumbered(folder / "whole.mp4", 60);
+  WriteNumbered(folder / "no.avi", 60, "MJPG");
+  EXPECT_EQ(CountShownFrames(folder / "whole.mp4"), 60U);
+  EXPECT_EQ(CountShownFrames(folder / "no.avi"), 0U);
+  const auto shown = [&](auto change) {
+    Mp4 file(folder / "whole.mp4");
+    change(file);
+    file.Save(folder / "edited.mp4");
+    return CountShownFrames(folder / "edited.mp4");
+  };
+  EXPECT_EQ(shown([](Mp4& file) { file.HideBefore(.8); }), 40U);
+  EXPECT_EQ(shown([](Mp4& file) { file.HideBehind(.5); }), 30U);
+  EXPECT_EQ(shown([](Mp4& file) { file.SlowDown(20, 5); }), 60U);
 }
 
 TEST(Video, IsToldByItsName) {

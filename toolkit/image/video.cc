@@ -14,6 +14,7 @@
 #include "core/interrupt.h"
 #include "image/codec.h"
 #include "image/container.h"
+#include "image/mp4_frames.h"
 
 namespace swapbench {
 namespace fs = std::filesystem;
@@ -27,8 +28,10 @@ constexpr std::array<std::string_view, 12> kExtensions = {".mp4",  ".avi", ".mov
                                                           ".webm", ".m4v", ".mpg", ".mpeg",
                                                           ".wmv",  ".flv", ".ts",  ".3gp"};
 
-constexpr int kFurtherAttempts = 8;  // behind a frame that fails: is it the end, or damage?
+// Behind a frame that fails, each attempt passes over one more that does: is it the end, or damage?
+constexpr size_t kFewestAttempts = 8, kMostAttempts = 100'000;
 constexpr double kMostFrames = 1e8;  // a header that states more is not believed
+constexpr const char* kRemedy = "fetch the file again, or remove it.";
 
 /// Quarter turns, clockwise, that bring the frames upright. OpenCV 4.6 (its issue 22088) reads the
 /// angle the other way round and turns accordingly, so we turn them ourselves.
@@ -37,6 +40,12 @@ int QuarterTurns(const cv::VideoCapture& capture) {
   const double angle = capture.get(cv::CAP_PROP_ORIENTATION_META);
   const int turns = static_cast<int>(std::floor(angle / 90 + .5)) & 3;
   return kReversed ? (4 - turns) & 3 : turns;
+}
+
+/// Healthy files may hold a few frames fewer than they state.
+bool LacksMany(size_t read, size_t stated) {
+  const size_t missing = stated - std::min(read, stated);
+  return missing > 2 && missing > stated / 10;
 }
 
 size_t CountFrames(const fs::path& path, const std::string& where) {
@@ -80,9 +89,11 @@ Video::~Video() = default;
 
 bool Video::Next() {
   if (!capture_->grab()) {
-    for (int i = 0; i < kFurtherAttempts; ++i)
-      Check(!capture_->grab(), where_, ": frame ", read_,
-            " cannot be decoded: the stream is damaged.");
+    const size_t unread = stated_ - std::min(read_, stated_);
+    const size_t attempts = std::clamp(unread, kFewestAttempts, kMostAttempts);
+    for (size_t i = 0; i < attempts; ++i)
+      Check(!capture_->grab(), where_, ": frame ", read_, unread > 0 ? Concat(" of ", stated_) : "",
+            " cannot be decoded: the stream is damaged; ", kRemedy);
     return false;
   }
   // The frame rate where it is constant: times that the file rounds, and those of the last frames,
@@ -146,6 +157,9 @@ void ReadChosen(const fs::path& path, const std::string& where, const FrameChoic
       taken.push_back(video.number());
     }
     if (taken.size() == chosen.size() && !chosen.empty()) return;
+    const size_t shown = CountShownFrames(path);
+    Check(!LacksMany(video.read(), shown), where, ": only ", video.read(), " of the ", shown,
+          " frames that it states can be decoded: the stream is damaged or cut off; ", kRemedy);
     Check(video.read() > 0, where, ": the video holds no frames.");
     frames = video.read();
     if (taken == ChooseFrames(frames, choice)) return;

@@ -42,7 +42,8 @@ class Video {
   cv::Size size() const { return size_; }  // upright
 
   /// Goes on to the next frame; false behind the last one. Throws Error beginning with `where`
-  /// where a frame cannot be decoded. Damage that the decoder conceals is not seen.
+  /// where a frame cannot be decoded and a later one can. Damage that the decoder conceals is not
+  /// seen.
   bool Next();
 
   size_t read() const { return read_; }        // how many frames Next() has gone to
@@ -80,7 +81,8 @@ void ReadChosen(const std::filesystem::path& path, const std::string& where,
 
 /// look(video) for each chosen frame, in order. `look` may be asked anew from the beginning: where
 /// a file states more frames than it has, the choice is made again among those there are. Throws
-/// Error as Video does, and where there is no frame at all.
+/// Error as Video does, where there is no frame at all, and where an MP4 or MOV file lacks more
+/// than a tenth of the frames that it is to show.
 template <class Look>
 auto EachChosenFrame(const std::filesystem::path& path, const std::string& where,
                      const FrameChoice& choice, Look look) {
