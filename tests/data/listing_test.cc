@@ -4,6 +4,7 @@
 #include <set>
 
 #include "data/hold_out.h"
+#include "data/import.h"
 #include "data/npy_landmarks.h"
 #include "trees.h"
 
@@ -114,8 +115,13 @@ TEST(Faults, StopAnImportInOneSentenceUnlessAPartIsWanted) {
   EXPECT_THAT(error, AllOf(HasSubstr("c is missing: test.txt names it; d is missing"),
                            HasSubstr("real/b.png is one too many"), HasSubstr("and 1 more"),
                            HasSubstr("partial=true")));
-  EXPECT_EQ(open(",partial=true", false)->size(), 1u);
-  EXPECT_THAT(open(",partial=true", false)->faults(), IsEmpty());
+  const auto part = open(",partial=true", false);
+  EXPECT_EQ(part->size(), 1u);
+  EXPECT_THAT(RefusalText(*part),
+              AllOf(HasSubstr("Not as published: c is missing: test.txt names it\n"),
+                    HasSubstr("Not as published: clips of real: 1 instead of 3\n")));
+  EXPECT_EQ(CountRefusals(*part, Refusal::Kind::kUnreadable), 0u) << "absent is not unreadable";
+  CheckRefusals(*part, 0);
   const auto inspected = open("", true);
   EXPECT_EQ(inspected->size(), 1u);
   EXPECT_EQ(inspected->faults().size(), 4u);

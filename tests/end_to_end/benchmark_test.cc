@@ -88,6 +88,10 @@ TEST_F(SmallBenchmark, TakesAPartWhereThatIsMeant) {
   const CommandResult imported = Import();
   EXPECT_EQ(imported.code, 0) << imported.err;
   EXPECT_THAT(imported.err, HasSubstr("Taking a part of what is published: fake/c7.png"));
+  EXPECT_THAT(imported.out, HasSubstr("corpus.refusals.txt names all 2 faults\n"));
+  EXPECT_EQ(ReadFile(At("corpus.refusals.txt")),
+            "Not as published: fake/c7.png is missing: test.txt names it\n"
+            "Not as published: clips of fake: 7 instead of 8\n");
 }
 
 TEST_F(SmallBenchmark, IsNotSwappedWithoutConsent) {

@@ -42,7 +42,8 @@ class Dataset {
   virtual std::optional<Landmarks> GetLandmarks(size_t i) const { return GetRecord(i).landmarks; }
   virtual std::span<const Refusal> refusals() const { return {}; }
   virtual Census census() const { return {size() + refusals().size(), size()}; }
-  /// One sentence each: files and counts of what is published that a folder lacks or exceeds.
+  /// One sentence each: files and counts of what is published that a folder lacks or exceeds, where
+  /// a part is taken or the context tolerates them.
   virtual std::span<const std::string> faults() const { return {}; }
 };
 

@@ -48,6 +48,8 @@ std::string RefusalText(const Dataset& dataset) {
   for (const Refusal& refusal : dataset.refusals())
     text += Concat(IsUnreadable(refusal) ? "Refused " : "Not imported: ", refusal.file, ": ",
                    refusal.reason, '\n');
+  for (const std::string& fault : dataset.faults())
+    text += Concat("Not as published: ", fault, '\n');
   return text;
 }
 

@@ -24,7 +24,8 @@ size_t CountRefusals(const Dataset& dataset, Refusal::Kind kind);
 /// the first ones; `strict` callers pass 0, others .01. A picture without a face can be read.
 void CheckRefusals(const Dataset& dataset, double share);
 
-/// One line a refused file and a picture without a face, for a person; "" where none was.
+/// One line a refused file, a picture without a face and a difference from what is published, for a
+/// person; "" where there is none.
 std::string RefusalText(const Dataset& dataset);
 
 /// Of all that the dataset says of its records and refusals, in order: what differs here is another

@@ -145,7 +145,7 @@ std::unique_ptr<Dataset> OpenListing(Listing listing, const ListingOptions& opti
                                      const DatasetContext& context) {
   CheckFaults(listing, options, context);
   auto dataset = OpenListed(std::move(listing.files), context, options.twins);
-  if (!context.tolerate_faults) return dataset;
+  if (listing.faults.empty()) return dataset;
   return WithFaults(std::move(dataset), std::move(listing.faults));
 }
 

@@ -30,7 +30,8 @@ struct ListingOptions {
     v("clips", clips,
       "how many clips are published: real=1000, Deepfakes=1000, test/fake=340; a word is a label, "
       "a method, a split or an attribute");
-    v("partial", partial, "take what is there, whatever lists and counts say is missing or extra");
+    v("partial", partial,
+      "take what is there; what lists and counts say is missing or extra is named in the refusals");
     v("rest", rest, "split of what nothing else gives a split: train, val or test");
     v("val_share", val_share,
       "where no validation is published: share of the people of train who become val",

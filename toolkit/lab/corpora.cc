@@ -110,14 +110,18 @@ TrainedModels TrainNetworks(const DatasetRecipe& recipe, const People& people, i
 
 /// What was left out, in short here and by name in the file `list`.
 void ReportRefusals(const Dataset& dataset, const DatasetRecipe& recipe, const std::string& list) {
-  if (dataset.refusals().empty()) return;
-  PublishFile(list, RefusalText(dataset));
+  const std::string text = RefusalText(dataset);
+  if (text.empty()) return;
+  PublishFile(list, text);
   const size_t unreadable = CountRefusals(dataset, Refusal::Kind::kUnreadable);
   const size_t faceless = CountRefusals(dataset, Refusal::Kind::kNoFace);
   if (unreadable > 0) std::cout << unreadable << " files were refused; " << list << " names them\n";
   if (faceless > 0)
     std::cout << faceless << " of " << dataset.census().pictures << " pictures show no face that "
               << recipe.faces->locator.name << " finds; " << list << " names them\n";
+  if (const size_t faults = dataset.faults().size(); faults > 0)
+    std::cout << "the folder is not as published; " << list << " names "
+              << (faults == 1 ? "the one fault\n" : Concat("all ", faults, " faults\n"));
 }
 
 }  // namespace
