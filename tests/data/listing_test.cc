@@ -140,6 +140,41 @@ TEST(Counts, AreOfClipsNotOfFrames) {
   EXPECT_THAT(ErrorAs(spec + ",clips=[real=many]", tree), HasSubstr("no count"));
 }
 
+TEST(Counts, ThatFallShortNameWhatIsLeftAlone) {
+  const Pair tree;
+  tree.Remove("real/b.mp4");
+  EXPECT_THAT(
+      ListAs(kPairLayout + ",rest=test,twin_words=target,clips=[real=2,x=2,y=2]", tree).faults,
+      ElementsAre("clips of real: 1 instead of 2; there is none for fake/x/b_a.mp4, "
+                  "fake/y/b_a.mp4"));
+  tree.Touch({"real/b.mp4"});
+  tree.Remove("fake/y/b_a.mp4");
+  const std::string y_lacks = "clips of y: 1 instead of 2; there is none for real/b.mp4";
+  EXPECT_THAT(ListAs(kPairLayout + ",rest=test,clips=[real=2,x=2,y=2]", tree).faults,
+              ElementsAre(y_lacks));
+  tree.Touch({"real/c.mp4"});
+  EXPECT_THAT(ListAs(kPairLayout + ",rest=test,clips=[real=3,x=2,y=2]", tree).faults,
+              ElementsAre("clips of y: 1 instead of 2"))
+      << "which of two originals lost its fake cannot be told";
+}
+
+TEST(Strays, AreNamedWhereAFolderIsChecked) {
+  const Pair tree;
+  tree.Touch({"readme.txt", "fake/x/c.mp4", "other/a.mp4"});
+  const std::string layout = kPairLayout + ",rest=test";
+  const auto faults = [&] {
+    DatasetContext context = tree.context();
+    context.tolerate_faults = true;
+    return ListFolder(ReadOptions<LayoutOptions>(Spec::Parse(layout)), context).faults;
+  };
+  EXPECT_THAT(faults(), ElementsAre("1 file is too many: no path template fits fake/x/c.mp4"));
+  tree.Touch({"fake/x/d.mp4", "fake/x/e.mp4", "fake/x/f.mp4", "fake/x/g.mp4", "fake/y/h.mp4"});
+  EXPECT_THAT(faults(), ElementsAre("6 files are too many: no path template fits fake/x/c.mp4, "
+                                    "fake/x/d.mp4, fake/x/e.mp4, fake/x/f.mp4, fake/x/g.mp4 "
+                                    "and 1 more"));
+  EXPECT_THAT(ListAs(layout, tree).faults, IsEmpty()) << "no reason to refuse an import";
+}
+
 TEST(ListedClips, OfOneNameInTwoFoldersAreRefused) {
   const Tree tree;
   tree.Touch({"real/a/0.png", "real/a/1.png", "fake/a/0.png"});

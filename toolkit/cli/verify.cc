@@ -62,9 +62,9 @@ void Register_verify(std::vector<VerbEntry>& verbs) {
        "of file size, width, height, JPEG quantisation and mean brightness alone, with\n"
        "intervals; pictures and people that stand in two splits. Exits with 1 where\n"
        "one of them gives something away.\n"
-       "Before an import: verify datasets/uadfv.ini --root DIR names each file of a benchmark "
-       "that\n"
-       "is missing, one too many or unreadable, and counts that are not the published ones.",
+       "Before an import: verify datasets/uadfv.ini --root DIR names what a benchmark's lists say\n"
+       "is missing, what is too many or unreadable, and counts that are not the published ones.\n"
+       "Where no list is published it names the clips whose fake or original is not there.",
        [] { return std::make_unique<Verify>(); }, 90});
 }
 

@@ -16,8 +16,9 @@ struct Listing;
 std::string WordOf(const SampleInfo& info, const std::string& word);
 
 /// One fault for each of `counts`, written WORD=N or WORD/WORD=N, that the listing does not meet;
-/// a WORD is what a clip's label, method, split, degradation or one of its attributes is. Throws
-/// Error on another notation.
+/// a WORD is what a clip's label, method, split, degradation or one of its attributes is. Where
+/// clips are missing and no list has named any, it names fakes without their original, or originals
+/// without their fake, if these tell which. Throws Error on another notation.
 void CountClips(Listing& listing, const std::vector<std::string>& counts);
 
 /// Keeps the files of which each word of `only`, written WORD=TEXT or WORD=TEXT|TEXT, is one of

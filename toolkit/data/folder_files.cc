@@ -5,10 +5,13 @@
 
 #include "core/error.h"
 #include "core/interrupt.h"
+#include "core/text.h"
 
 namespace swapbench {
 namespace fs = std::filesystem;
 namespace {
+
+constexpr size_t kNamed = 5;
 
 /// Is `folder` a link to a folder above itself?
 bool LeadsBack(const fs::path& folder, const fs::path& root) {
@@ -39,6 +42,12 @@ std::vector<std::string> FilesBelow(const fs::path& root) {
   }
   std::ranges::sort(files);
   return files;
+}
+
+std::string NameSome(std::span<const std::string> files) {
+  const size_t named = std::min(files.size(), kNamed);
+  const size_t more = files.size() - named;
+  return Join(files.first(named), ", ") + (more > 0 ? Concat(" and ", more, " more") : "");
 }
 
 std::string WithoutExtension(const std::string& file) {

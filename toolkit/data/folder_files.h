@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -15,5 +16,8 @@ std::vector<std::string> FilesBelow(const std::filesystem::path& root);
 
 /// `file` without its extension: "a.b/c.png" gives "a.b/c".
 std::string WithoutExtension(const std::string& file);
+
+/// The first ones, and how many more: "a, b, c and 4 more".
+std::string NameSome(std::span<const std::string> files);
 
 }  // namespace swapbench

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <iterator>
 #include <map>
 #include <unordered_map>
 
@@ -112,9 +113,9 @@ Listing ListFolder(const LayoutOptions& options, const DatasetContext& context) 
   const bool by_templates = !options.real.empty() || !options.fake.empty();
   Check(options.index.empty() == by_templates,
         "A layout takes either index=FILE or path templates (real=..., fake=...).");
-  Listing listing = CompleteListing(
-      by_templates ? ListByTemplates(options, context) : ListByIndex(options, context),
-      options.listing, context);
+  Listing found = by_templates ? ListByTemplates(options, context)
+                               : Listing{ListByIndex(options, context), {}};
+  Listing listing = CompleteListing(std::move(found.files), options.listing, context);
   if (!by_templates && context.tolerate_faults) CompareWithFolder(listing, context.root, true);
   if (HasLists(options.lists)) {
     ApplySplitLists(listing, options.lists, context);
@@ -122,6 +123,7 @@ Listing ListFolder(const LayoutOptions& options, const DatasetContext& context) 
   }
   SettleListing(listing, options.listing, context);
   CountRecords(listing, options);
+  std::ranges::move(found.faults, std::back_inserter(listing.faults));
   return listing;
 }
 

@@ -32,8 +32,9 @@ void TakeWords(SampleInfo& info, const PathTemplate::Words& words);
 /// One entry a row of the index. Throws Error naming file, column and row.
 std::vector<Listed> ListByIndex(const LayoutOptions& options, const DatasetContext& context);
 
-/// One entry a file that fits a path template, sorted by path. Throws Error where one fits two.
-std::vector<Listed> ListByTemplates(const LayoutOptions& options, const DatasetContext& context);
+/// One entry a file that fits a path template, sorted by path. Where the context tolerates faults,
+/// files beside them that fit none are one. Throws Error where one fits two.
+Listing ListByTemplates(const LayoutOptions& options, const DatasetContext& context);
 
 /// Either of the two, complete; what lists and counts say against the folder is in `faults`.
 Listing ListFolder(const LayoutOptions& options, const DatasetContext& context);

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <map>
+#include <set>
 
 #include "core/error.h"
 #include "core/log.h"
@@ -9,6 +10,7 @@
 #include "data/listing.h"
 
 namespace swapbench {
+namespace fs = std::filesystem;
 namespace {
 
 struct LabelledTemplate {
@@ -60,6 +62,20 @@ std::string FindMask(const std::vector<PathTemplate>& places, const PathTemplate
   return "";
 }
 
+/// Of the files that fit nothing: those beside others of their kind that do.
+std::vector<std::string> Strays(const std::vector<std::string>& unmatched,
+                                const std::vector<Listed>& listed) {
+  const auto kind = [](const fs::path& file) {
+    return std::pair(file.parent_path(), file.extension());
+  };
+  std::set<std::pair<fs::path, fs::path>> kinds;
+  for (const Listed& one : listed) kinds.insert(kind(one.file));
+  std::vector<std::string> strays;
+  for (const std::string& file : unmatched)
+    if (kinds.contains(kind(file))) strays.push_back(file);
+  return strays;
+}
+
 /// A {clip} of the recipe's own must mean one clip.
 void CheckClips(const std::vector<Listed>& listed) {
   std::map<std::string, const Listed*> seen;
@@ -74,12 +90,13 @@ void CheckClips(const std::vector<Listed>& listed) {
 
 }  // namespace
 
-std::vector<Listed> ListByTemplates(const LayoutOptions& options, const DatasetContext& context) {
+Listing ListByTemplates(const LayoutOptions& options, const DatasetContext& context) {
   const std::vector<LabelledTemplate> templates = Templates(options);
   const std::vector<PathTemplate> masks(options.mask.begin(), options.mask.end());
   const std::vector<std::string> files = FilesBelow(context.root);
-  std::vector<Listed> listed;
-  size_t unmatched = 0;
+  Listing listing;
+  std::set<std::string> found_masks;
+  std::vector<std::string> unmatched;
   for (const std::string& file : files) {
     const LabelledTemplate* matched = nullptr;
     for (const LabelledTemplate& candidate : templates) {
@@ -88,15 +105,24 @@ std::vector<Listed> ListByTemplates(const LayoutOptions& options, const DatasetC
       Check(matched == nullptr, file, " fits two path templates, '",
             matched == nullptr ? "" : matched->path.text(), "' and '", candidate.path.text(), "'.");
       matched = &candidate;
-      listed.push_back(FromWords(candidate, file, *words));
-      if (candidate.label == Label::kFake) listed.back().mask = FindMask(masks, *words, files);
+      listing.files.push_back(FromWords(candidate, file, *words));
+      if (candidate.label != Label::kFake) continue;
+      listing.files.back().mask = FindMask(masks, *words, files);
+      found_masks.insert(listing.files.back().mask);
     }
-    unmatched += matched == nullptr ? 1 : 0;
+    if (matched == nullptr) unmatched.push_back(file);
   }
-  if (unmatched > 0)
-    log::Info(Concat(unmatched, " files below ", context.root.string(), " fit no path template."));
-  CheckClips(listed);
-  return listed;
+  std::erase_if(unmatched, [&](const std::string& file) { return found_masks.contains(file); });
+  if (!unmatched.empty())
+    log::Info(Concat(unmatched.size(), " files below ", context.root.string(),
+                     " fit no path template: ", NameSome(unmatched), "."));
+  if (const auto strays = Strays(unmatched, listing.files);
+      context.tolerate_faults && !strays.empty())
+    listing.faults.push_back(
+        Concat(strays.size() == 1 ? "1 file is" : Concat(strays.size(), " files are"),
+               " too many: no path template fits ", NameSome(strays)));
+  CheckClips(listing.files);
+  return listing;
 }
 
 }  // namespace swapbench
