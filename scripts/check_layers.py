@@ -34,7 +34,8 @@ EDGES = {
 HOMES = [
     (r"(hdf5|H5\w+)\.h", "store", False, "HDF5 handles never leave store"),
     (r"(torch|ATen|c10|caffe2)/", "nets train backend", False, "tensors never leave nets, train and backend"),
-    (r"nlohmann/json_fwd", "report", False, "the charts share helpers that take and give JSON"),
+    (r"nlohmann/json_fwd", "data report", False,
+     "the charts share helpers that take and give JSON, the importers the one that reads a file of it"),
     (r"nlohmann/(?!json_fwd)", "core data store nets bench report lab cli", True,
      "json.hpp costs 3 s a file: only sources that read JSON include it, core/json.h writes it"),
     (r"spdlog/", "core store report cli", True, "spdlog costs 3 s a file: use core/log.h"),

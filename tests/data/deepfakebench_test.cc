@@ -5,6 +5,7 @@
 
 #include "data/adaptors.h"
 #include "data/deepfakebench_names.h"
+#include "data/import.h"
 #include "data/npy_landmarks.h"
 #include "data/split.h"
 #include "trees.h"
@@ -127,18 +128,40 @@ TEST_F(BenchFile, ThatIsNoneIsOneSentence) {
     return ErrorAs("deepfakebench:json=bad.json");
   };
   EXPECT_THAT(error("{\"D\":{"),
-              AllOf(HasSubstr("bad.json is no DeepfakeBench file"), Not(HasSubstr("\n"))));
+              AllOf(HasSubstr("bad.json:1: this is no JSON"), Not(HasSubstr("\n"))));
+  EXPECT_THAT(error("{\"D\":\n{\"L\":,}"), HasSubstr("bad.json:2: this is no JSON"));
   EXPECT_THAT(error("[]"), HasSubstr("the file holds no object"));
   EXPECT_THAT(error(R"({"D":[]})"), HasSubstr("D holds no object"));
   EXPECT_THAT(error(R"({"D":{"L":{"clip":{"label":"L","frames":["a"]}}}})"),
               HasSubstr("under D / L there is 'clip' where train, val or test belongs"));
   EXPECT_THAT(error(R"({"D":{"L":{"test":{"c23":{"clip":{"label":"L"}}}}}})"),
-              HasSubstr("D / L / test / c23 / clip is no clip with a list of frames"));
+              HasSubstr("D / L / test / c23 / clip: it is no clip with a list of frames."));
   EXPECT_THAT(error(R"({"D":{"L":{"test":{"clip":{"label":1,"frames":["a"]}}}}})"),
-              HasSubstr("bad.json"));
-  EXPECT_THAT(error(R"({"D":{"L":{"test":{"clip":{"label":"L","frames":[7]}}}}})"),
-              HasSubstr("bad.json"));
+              HasSubstr("No clip that is chosen can be read; the first: bad.json at D / L / test / "
+                        "clip: its label is no text."));
   EXPECT_THAT(error(R"({"D":{"L":{"test":{}}}})"), HasSubstr("Nothing in bad.json"));
+}
+
+TEST_F(BenchFile, LosesTheClipsThatAreNoneAndNamesThem) {
+  const std::string good = Clip(tree_, "D/frames/good", "L");
+  tree_.Write("D.json", R"({"D":{"L":{"test":{"good":)" + good +
+                            R"(,"a":{"label":1,"frames":["x"]},)" +
+                            R"("b":{"label":"L","frames":[7]},"c":{"label":"L"},"d":null,"e":[],)" +
+                            R"("f":{"frames":["x"],"masks":"y"},"g":{"frames":"x"},)" +
+                            R"("c40":{},"c23":{"h":{"frames":["x"],"target":{}},"i":3}}}}})");
+  const auto dataset = Open("deepfakebench:json=D.json,cut=datasets/");
+  EXPECT_EQ(dataset->size(), 2u) << "the frames of the one good clip";
+  EXPECT_EQ(RefusalText(*dataset),
+            "Refused D.json at D / L / test / a: its label is no text.\n"
+            "Refused D.json at D / L / test / b: its frames are no list of paths.\n"
+            "Refused D.json at D / L / test / c: it is no clip with a list of frames.\n"
+            "Refused D.json at D / L / test / c23 / h: its target is no text.\n"
+            "Refused D.json at D / L / test / c23 / i: it is no clip with a list of frames.\n"
+            "Refused D.json at D / L / test / d: it is no clip with a list of frames.\n"
+            "Refused D.json at D / L / test / e: it is no clip with a list of frames.\n"
+            "Refused D.json at D / L / test / f: its masks are no list of paths.\n"
+            "Refused D.json at D / L / test / g: its frames are no list of paths.\n");
+  EXPECT_THAT(ErrorOf([&] { CheckRefusals(*dataset, .01); }), HasSubstr("9 of 11 files"));
 }
 
 TEST_F(BenchFile, WithoutLevelsMayListAFrameUnderSeveralSplits) {

@@ -96,6 +96,8 @@ TEST(Layout, ABadIndexIsOneSentence) {
   EXPECT_THAT(error("layout"), HasSubstr("either index"));
   PublishFile(folder / "short.csv", "file,label\nimages/c0.png\n");
   EXPECT_THAT(error("layout:index=short.csv"), HasSubstr("short.csv:2"));
+  PublishFile(folder / "short.json", "{\"a.png\":\n{\"label\":\"real\",");
+  EXPECT_THAT(error("layout:index=short.json"), HasSubstr("short.json:2: this is no JSON"));
   PublishFile(folder / "out.csv", "file,label,split\n../x.png,real,test\n");
   EXPECT_THAT(error("layout:index=out.csv"), HasSubstr("outside the folder"));
   PublishFile(folder / "split.csv", "file,label,split\nimages/c0.png,real,dev\n");

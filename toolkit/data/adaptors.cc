@@ -2,6 +2,7 @@
 #include "data/adaptors.h"
 
 #include <algorithm>
+#include <iterator>
 #include <unordered_set>
 
 #include "core/error.h"
@@ -37,8 +38,13 @@ class View : public Dataset {
 
 class Faulty : public Dataset {
  public:
-  Faulty(std::unique_ptr<Dataset> dataset, std::vector<std::string> faults)
-      : dataset_(std::move(dataset)), faults_(std::move(faults)) {}
+  Faulty(std::unique_ptr<Dataset> dataset, std::vector<std::string> faults,
+         std::vector<Refusal> refusals)
+      : dataset_(std::move(dataset)), faults_(std::move(faults)), refusals_(std::move(refusals)) {
+    census_ = dataset_->census();
+    census_.files += refusals_.size();
+    std::ranges::copy(dataset_->refusals(), std::back_inserter(refusals_));
+  }
 
   size_t size() const override { return dataset_->size(); }
   const SampleInfo& info(size_t i) const override { return dataset_->info(i); }
@@ -47,13 +53,15 @@ class Faulty : public Dataset {
   std::optional<Landmarks> GetLandmarks(size_t i) const override {
     return dataset_->GetLandmarks(i);
   }
-  std::span<const Refusal> refusals() const override { return dataset_->refusals(); }
-  Census census() const override { return dataset_->census(); }
+  std::span<const Refusal> refusals() const override { return refusals_; }
+  Census census() const override { return census_; }
   std::span<const std::string> faults() const override { return faults_; }
 
  private:
   std::unique_ptr<Dataset> dataset_;
   std::vector<std::string> faults_;
+  std::vector<Refusal> refusals_;
+  Census census_;
 };
 
 }  // namespace
@@ -88,8 +96,9 @@ std::unique_ptr<Dataset> Concatenate(const std::vector<const Dataset*>& datasets
 }
 
 std::unique_ptr<Dataset> WithFaults(std::unique_ptr<Dataset> dataset,
-                                    std::vector<std::string> faults) {
-  return std::make_unique<Faulty>(std::move(dataset), std::move(faults));
+                                    std::vector<std::string> faults,
+                                    std::vector<Refusal> refusals) {
+  return std::make_unique<Faulty>(std::move(dataset), std::move(faults), std::move(refusals));
 }
 
 std::vector<SampleInfo> Infos(const Dataset& dataset) {

@@ -20,9 +20,9 @@ std::unique_ptr<Dataset> Filter(const Dataset& dataset,
 /// All records of the first, then all of the second ... Throws Error where two records share an id.
 std::unique_ptr<Dataset> Concatenate(const std::vector<const Dataset*>& datasets);
 
-/// `dataset` itself, with these faults.
+/// `dataset` itself, with these faults and, before its own, these refusals.
 std::unique_ptr<Dataset> WithFaults(std::unique_ptr<Dataset> dataset,
-                                    std::vector<std::string> faults);
+                                    std::vector<std::string> faults, std::vector<Refusal> refusals);
 
 /// Every record's info, in order.
 std::vector<SampleInfo> Infos(const Dataset& dataset);

@@ -46,17 +46,29 @@ class BenchLister {
   Listing List() {
     Check(fs::is_directory(context_.root), "There is no folder ", context_.root.string(),
           "; name the folder of the media with --root.");
-    for (const BenchClip& clip : ChooseClips(options_.choice, context_.root)) Add(clip);
+    std::vector<Refusal> refusals;
+    for (const BenchClip& clip : ChooseClips(options_.choice, context_.root)) {
+      if (clip.fault.empty()) Add(clip);
+      else refusals.push_back({NameOf(clip), clip.fault});
+    }
+    Check(refusals.empty() || !files_.empty(), "No clip that is chosen can be read; the first: ",
+          refusals.empty() ? "" : refusals.front().file + ": " + refusals.front().reason);
     std::vector<Listed> files;
     for (auto& [file, listed] : files_) files.push_back(std::move(listed));
     CheckSomeAreThere(files);
     Listing listing = CompleteListing(std::move(files), options_.listing, context_);
     if (context_.tolerate_faults) CompareWithFolder(listing, context_.root, false);
     SettleListing(listing, options_.listing, context_);
+    listing.refusals = std::move(refusals);
     return listing;
   }
 
  private:
+  static std::string NameOf(const BenchClip& clip) {
+    return Concat(clip.json, " at ", clip.dataset, " / ", clip.label, " / ", clip.split, " / ",
+                  clip.level, clip.level.empty() ? "" : " / ", clip.name);
+  }
+
   std::string PathOf(std::string path) const {
     const size_t at = options_.cut.empty() ? std::string::npos : path.find(options_.cut);
     if (at != std::string::npos) path.erase(0, at + options_.cut.size());

@@ -47,8 +47,10 @@ std::vector<BenchClip> ChooseClips(const BenchChoice& choice, const std::filesys
       datasets.insert(clip.dataset);
       labels.insert(clip.label);
       if (Takes(choice.datasets, clip.dataset) && Takes(choice.labels, clip.label) &&
-          Takes(choice.splits, clip.split))
+          Takes(choice.splits, clip.split)) {
+        clip.json = json;
         chosen.push_back(std::move(clip));
+      }
     }
   CheckNames(files, "datasets", choice.datasets, datasets);
   CheckNames(files, "labels", choice.labels, labels);

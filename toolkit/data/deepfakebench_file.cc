@@ -5,13 +5,34 @@
 #include <nlohmann/json.hpp>
 
 #include "core/error.h"
-#include "core/file.h"
+#include "data/json_file.h"
 #include "data/split.h"
 
 namespace swapbench {
 namespace {
 
 using Json = nlohmann::json;
+
+/// What is wrong with an entry that should be a clip; "" where nothing is.
+std::string FaultOf(const Json& entry) {
+  const auto is_text = [](const Json& value) { return value.is_string(); };
+  if (!entry.is_object() || !entry.contains("frames") || entry["frames"].is_null())
+    return "it is no clip with a list of frames.";
+  for (const char* key : {"label", "clip", "target", "source"})
+    if (entry.contains(key) && !entry[key].is_string()) return Concat("its ", key, " is no text.");
+  for (const char* key : {"frames", "masks"})
+    if (entry.contains(key) && !entry[key].is_null() &&
+        (!entry[key].is_array() || !std::ranges::all_of(entry[key], is_text)))
+      return Concat("its ", key, " are no list of paths.");
+  return "";
+}
+
+/// Does a level of compression stand here, which holds clips, and not a clip?
+bool IsLevel(const Json& entry) {
+  return entry.is_object() && !entry.contains("frames") &&
+         (entry.empty() ||
+          std::ranges::any_of(entry, [](const Json& value) { return value.is_object(); }));
+}
 
 class BenchReader {
  public:
@@ -27,10 +48,6 @@ class BenchReader {
   }
 
  private:
-  static bool IsClip(const Json& entry) {
-    return entry.is_object() && entry.contains("frames") && entry["frames"].is_array();
-  }
-
   void CheckObject(const Json& value, const std::string& what) const {
     Check(value.is_object(), where_, " is no DeepfakeBench file: ", what, " holds no object.");
   }
@@ -43,20 +60,16 @@ class BenchReader {
             " there is '", split, "' where train, val or test belongs.");
       CheckObject(clips, under + " / " + split);
       for (const auto& [name, entry] : clips.items()) {
-        BenchClip clip{dataset, label, split, "", name, {}, {}, "", "", ""};
-        if (IsClip(entry)) Add(std::move(clip), entry);
-        else if (name != "label" && name != "frames") ReadLevel(clip, entry);
+        const BenchClip place{dataset, label, split, "", name, {}, {}, "", "", "", "", ""};
+        const bool left_over = (name == "label" || name == "frames") && !entry.is_object();
+        if (IsLevel(entry)) ReadLevel(place, entry);
+        else if (!left_over) Add(place, entry);
       }
     }
   }
 
-  /// What stands where a clip may: a level of compression that holds clips.
   void ReadLevel(const BenchClip& place, const Json& level) {
-    const std::string under =
-        Concat(place.dataset, " / ", place.label, " / ", place.split, " / ", place.name);
-    CheckObject(level, under);
     for (const auto& [name, entry] : level.items()) {
-      Check(IsClip(entry), where_, ": ", under, " / ", name, " is no clip with a list of frames.");
       BenchClip clip = place;
       clip.level = place.name;
       clip.name = name;
@@ -65,6 +78,11 @@ class BenchReader {
   }
 
   void Add(BenchClip clip, const Json& entry) {
+    clip.fault = FaultOf(entry);
+    if (!clip.fault.empty()) {
+      clips_.push_back(std::move(clip));
+      return;
+    }
     for (const auto& [key, field] : std::vector<std::pair<const char*, std::string BenchClip::*>>{
              {"label", &BenchClip::label},
              {"clip", &BenchClip::clip},
@@ -91,11 +109,7 @@ class BenchReader {
 }  // namespace
 
 std::vector<BenchClip> ReadBenchFile(const std::filesystem::path& path) {
-  try {
-    return BenchReader(path.string()).Read(Json::parse(ReadFile(path)));
-  } catch (const Json::exception& error) {
-    Fail(path.string(), " is no DeepfakeBench file: ", error.what(), ".");
-  }
+  return BenchReader(path.string()).Read(ReadJsonFile(path));
 }
 
 }  // namespace swapbench

@@ -3,8 +3,8 @@
 #include <set>
 
 #include "core/error.h"
-#include "core/file.h"
 #include "data/index_table.h"
+#include "data/json_file.h"
 
 namespace swapbench {
 namespace {
@@ -44,11 +44,7 @@ IndexTable FromEntries(const Json& entries, const std::string& where) {
 }  // namespace
 
 IndexTable ReadJsonIndex(const std::filesystem::path& path) {
-  try {
-    return FromEntries(Json::parse(ReadFile(path)), path.string());
-  } catch (const Json::exception& error) {
-    Fail(path.string(), " is no JSON: ", error.what(), ".");
-  }
+  return FromEntries(ReadJsonFile(path), path.string());
 }
 
 }  // namespace swapbench

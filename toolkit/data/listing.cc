@@ -99,7 +99,7 @@ Listing CompleteListing(std::vector<Listed> files, const ListingOptions& options
                         const DatasetContext& context) {
   Check(!files.empty(), "Nothing below ", context.root.string(),
         " fits the layout: the folder is empty, or it is another dataset.");
-  Listing listing{std::move(files), {}};
+  Listing listing{std::move(files), {}, {}};
   for (Listed& one : listing.files) Complete(one, options, context.name);
   KeepOnly(listing, options.only);
   CheckIds(listing.files);
@@ -114,7 +114,7 @@ Listing ListFolder(const LayoutOptions& options, const DatasetContext& context) 
   Check(options.index.empty() == by_templates,
         "A layout takes either index=FILE or path templates (real=..., fake=...).");
   Listing found = by_templates ? ListByTemplates(options, context)
-                               : Listing{ListByIndex(options, context), {}};
+                               : Listing{ListByIndex(options, context), {}, {}};
   Listing listing = CompleteListing(std::move(found.files), options.listing, context);
   if (!by_templates && context.tolerate_faults) CompareWithFolder(listing, context.root, true);
   if (HasLists(options.lists)) {
@@ -147,8 +147,8 @@ std::unique_ptr<Dataset> OpenListing(Listing listing, const ListingOptions& opti
                                      const DatasetContext& context) {
   CheckFaults(listing, options, context);
   auto dataset = OpenListed(std::move(listing.files), context, options.twins);
-  if (listing.faults.empty()) return dataset;
-  return WithFaults(std::move(dataset), std::move(listing.faults));
+  if (listing.faults.empty() && listing.refusals.empty()) return dataset;
+  return WithFaults(std::move(dataset), std::move(listing.faults), std::move(listing.refusals));
 }
 
 }  // namespace swapbench

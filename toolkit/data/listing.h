@@ -23,6 +23,7 @@ struct Listed {
 struct Listing {
   std::vector<Listed> files;
   std::vector<std::string> faults;  // one sentence each: what the folder lacks or has too much
+  std::vector<Refusal> refusals;    // entries of an index that cannot be read
 };
 
 /// What the words of a path say, into the fields of their names and else the attributes, where

@@ -8,6 +8,7 @@
 #include "core/file.h"
 #include "core/text.h"
 #include "data/folder_files.h"
+#include "data/json_file.h"
 
 namespace swapbench {
 namespace fs = std::filesystem;
@@ -22,25 +23,20 @@ ListedClip Clip(const std::string& text, std::optional<Label> label = {}) {
   return clip;
 }
 
-std::vector<ListedClip> FromJson(const std::string& text, const std::string& where) {
+std::vector<ListedClip> FromJson(const nlohmann::json& list, const std::string& where) {
+  Check(list.is_array(), where, " is no list: it must be an array of names or pairs of names.");
   std::vector<ListedClip> clips;
-  try {
-    const auto parsed = nlohmann::json::parse(text);
-    Check(parsed.is_array(), where, " is no list: it must be an array of names or pairs of names.");
-    for (const auto& entry : parsed) {
-      if (entry.is_string()) {
-        clips.push_back(Clip(entry));
-        continue;
-      }
-      Check(entry.is_array() && entry.size() == 2 && entry[0].is_string() && entry[1].is_string(),
-            where, ": the entry ", entry.dump(), " is neither a name nor a pair of names.");
-      const std::string one = entry[0], other = entry[1];
-      for (const std::string& name : {one, other}) clips.push_back(Clip(name, Label::kReal));
-      for (const std::string& name : {one + "_" + other, other + "_" + one})
-        clips.push_back(Clip(name, Label::kFake));
+  for (const auto& entry : list) {
+    if (entry.is_string()) {
+      clips.push_back(Clip(entry));
+      continue;
     }
-  } catch (const nlohmann::json::exception& error) {
-    Fail(where, " is no list in JSON: ", error.what(), ".");
+    Check(entry.is_array() && entry.size() == 2 && entry[0].is_string() && entry[1].is_string(),
+          where, ": the entry ", entry.dump(), " is neither a name nor a pair of names.");
+    const std::string one = entry[0], other = entry[1];
+    for (const std::string& name : {one, other}) clips.push_back(Clip(name, Label::kReal));
+    for (const std::string& name : {one + "_" + other, other + "_" + one})
+      clips.push_back(Clip(name, Label::kFake));
   }
   return clips;
 }
@@ -73,9 +69,10 @@ std::vector<ListedClip> FromLines(const std::string& text, const std::string& wh
 }  // namespace
 
 std::vector<ListedClip> ReadSplitList(const fs::path& path, int real_digit) {
-  const std::string text = ReadFile(path), where = path.string();
-  std::vector<ListedClip> clips =
-      path.extension() == ".json" ? FromJson(text, where) : FromLines(text, where, real_digit);
+  const std::string where = path.string();
+  std::vector<ListedClip> clips = path.extension() == ".json"
+                                      ? FromJson(ReadJsonFile(path), where)
+                                      : FromLines(ReadFile(path), where, real_digit);
   Check(!clips.empty(), where, " names no clip.");
   return clips;
 }
