@@ -228,6 +228,19 @@ TEST(BenchNames, TellRealFromFakeAndWhereMasksLie) {
   EXPECT_EQ(BesideFrames("myframes/c.png", "masks"), "");
 }
 
+TEST_F(BenchFile, WhoseLandmarksAreNoNumbersLosesTheFrame) {
+  const std::string folder = "FaceForensics++/original_sequences/youtube/c23/";
+  Landmarks points = {};
+  points.fill(cv::Point2f(NAN, NAN));
+  tree_.Write(folder + "landmarks/000/001.npy", WriteNpyLandmarks(points));
+  const auto dataset = Datasets().Make(Tree::Source("deepfakebench"), tree_.context());
+  EXPECT_EQ(dataset->size(), 5u);
+  EXPECT_EQ(RefusalText(*dataset),
+            "Refused " + folder + "frames/000/001.png: " + folder +
+                "landmarks/000/001.npy: landmark 0 is not a number: repair the file, or remove "
+                "it: then there are none.\n");
+}
+
 TEST(NpyLandmarks, ReadWhatNumPyWrites) {
   const Tree tree;
   tree.Write("write.py",

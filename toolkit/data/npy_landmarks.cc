@@ -3,6 +3,7 @@
 #include "data/npy_landmarks.h"
 
 #include <bit>
+#include <cmath>
 #include <cstdint>
 #include <cstring>
 
@@ -69,7 +70,11 @@ Landmarks ReadNpyLandmarks(std::string_view bytes, const std::string& what) {
     if (Entry(header, "descr", ",") != type.name) continue;
     const size_t row = 2 * type.size;  // a division, for the product of a forged count may wrap
     Check(data.size() / row == *rows && data.size() % row == 0, wrong, "it is cut off.");
-    return type.read(data);
+    const Landmarks points = type.read(data);
+    for (size_t i = 0; i < points.size(); ++i)
+      Check(std::isfinite(points[i].x) && std::isfinite(points[i].y), what, ": landmark ", i,
+            " is not a number: repair the file, or remove it: then there are none.");
+    return points;
   }
   Fail(wrong, "its numbers are ", Entry(header, "descr", ","), ".");
 }

@@ -11,7 +11,7 @@ namespace swapbench {
 
 /// The first 68 of at least so many rows of x and y: 81-point models begin with the 68 of iBUG.
 /// Little-endian floats or whole numbers in C order. Throws Error, which begins with `what`, on
-/// anything else.
+/// anything else, and where one of the 68 is NaN or infinite.
 Landmarks ReadNpyLandmarks(std::string_view bytes, const std::string& what);
 
 /// A file of 68 rows of two 32-bit floats.
