@@ -81,6 +81,11 @@ TEST(Layout, RefusesBadImagesAndGoesOn) {
   EXPECT_THAT(names, UnorderedElementsAre("images/c0.png", "images/c1.png", "images/c2.png",
                                           "images/c0f.png", "images/c1f.png"));
   EXPECT_EQ(dataset->info(0).twin, "");
+  EXPECT_THAT(RefusalText(*dataset),
+              HasSubstr("Refused images/c0.png: the image has zero bytes.\n"));
+  EXPECT_THAT(RefusalText(*dataset),
+              HasSubstr("Refused images/c1f.png: No such file or directory.\n"))
+      << "each file once";
   EXPECT_THAT(ErrorOf([&] { CheckRefusals(*dataset, .01); }), HasSubstr("5 of 6 files"));
   CheckRefusals(*dataset, .9);
 }

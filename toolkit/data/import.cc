@@ -43,11 +43,18 @@ void CheckRefusals(const Dataset& dataset, double share) {
        " %: ", Join(names, ", "), refused > names.size() ? " ..." : "", "; repair or remove them.");
 }
 
+std::string_view ReasonAlone(const Refusal& refusal) {
+  const std::string_view reason = refusal.reason;
+  const std::string name = refusal.file + ": ";
+  const size_t at = reason.find(name);
+  return at == std::string_view::npos ? reason : reason.substr(at + name.size());
+}
+
 std::string RefusalText(const Dataset& dataset) {
   std::string text;
   for (const Refusal& refusal : dataset.refusals())
     text += Concat(IsUnreadable(refusal) ? "Refused " : "Not imported: ", refusal.file, ": ",
-                   refusal.reason, '\n');
+                   ReasonAlone(refusal), '\n');
   for (const std::string& fault : dataset.faults())
     text += Concat("Not as published: ", fault, '\n');
   return text;

@@ -24,6 +24,9 @@ size_t CountRefusals(const Dataset& dataset, Refusal::Kind kind);
 /// the first ones; `strict` callers pass 0, others .01. A picture without a face can be read.
 void CheckRefusals(const Dataset& dataset, double share);
 
+/// Why, without the file's name in front, which most reasons begin with.
+std::string_view ReasonAlone(const Refusal& refusal);
+
 /// One line a refused file, a picture without a face and a difference from what is published, for a
 /// person; "" where there is none.
 std::string RefusalText(const Dataset& dataset);

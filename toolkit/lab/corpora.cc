@@ -150,7 +150,7 @@ bool VerifyFolder(const std::string& recipe, const std::string& root, int thread
                                   /*tolerate_faults=*/true);
   for (const std::string& fault : dataset->faults()) std::cout << fault << '\n';
   for (const Refusal& refusal : dataset->refusals())
-    std::cout << refusal.file << " is unreadable: " << refusal.reason << '\n';
+    std::cout << refusal.file << " is unreadable: " << ReasonAlone(refusal) << '\n';
   const size_t faults = dataset->faults().size() + dataset->refusals().size();
   std::map<std::string, size_t> counts;
   for (size_t i = 0; i < dataset->size(); ++i) {
