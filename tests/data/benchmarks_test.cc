@@ -312,6 +312,17 @@ TEST(Ffiw, KeepsItsFoldersAsSplits) {
       << "the same name in two folders is two clips";
 }
 
+TEST(Descriptions, SayWhoMadeTheDataAndWhen) {
+  for (const std::string recipe :
+       {"celeb_df_v1", "celeb_df_v2", "deeperforensics", "deepfakebench", "df40", "dfd", "dfdc",
+        "dfdc_preview", "dfdc_test", "dfdc_videos", "faceforensics", "ffiw", "uadfv"}) {
+    const auto path = std::filesystem::path(SWAPBENCH_SOURCE_DIR) / "datasets" / (recipe + ".ini");
+    const Card card = LoadDatasetRecipe(path).card;
+    EXPECT_NE(card.creator, "") << recipe;
+    EXPECT_NE(card.published, "") << recipe;
+  }
+}
+
 TEST(FlatFolders, TellFramesFromClips) {
   const Tree tree;
   for (int clip = 0; clip < 5; ++clip)
