@@ -215,6 +215,8 @@ TEST(DfdcTest, IsReadFromItsLabels) {
   EXPECT_EQ(Find(listing, "aalsc.mp4").info.label, Label::kReal);
   EXPECT_EQ(Find(listing, "abarn.mp4").info.label, Label::kFake);
   EXPECT_EQ(Find(listing, "abarn.mp4").info.split, "test");
+  EXPECT_THAT(listing.faults,
+              ElementsAre("clips of real: 1 instead of 2500", "clips of fake: 1 instead of 2500"));
 }
 
 TEST(DfdcPreview, IsReadFromItsOneList) {
@@ -228,6 +230,7 @@ TEST(DfdcPreview, IsReadFromItsOneList) {
     "original_videos/8/8_A_001.mp4":{"set":"train","label":"real","target_id":"8"},
     "original_videos/5/5_A_001.mp4":{"set":"test","label":"real","target_id":"5"}})");
   const Listing all = tree.List("dfdc_preview", {{"val_share", "0"}});
+  EXPECT_THAT(all.faults, ElementsAre("clips of real: 4 instead of 1131"));
   const SampleInfo fake = Find(all, "method_B/7/7_C/9_7_C_001.mp4").info;
   EXPECT_EQ(fake.target, "7");
   EXPECT_EQ(fake.source, "9");
