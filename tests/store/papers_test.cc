@@ -58,7 +58,8 @@ TEST(Card, IsReadable) {
   for (const char* part :
        {"# Toys", "Noise.", "Licence: CC0-1.0", "shown: given. The people shown agreed",
         "- it is noise", "| train | 9 | 9 | 9 |\n| test | 3 | 3 | 3 |\n| all | 12 | 12 | 12 |",
-        "| paste | 12 |", "12 have landmarks, 12 a mask", "12 of 12 real pictures came from",
+        "| paste | 12 |", "12 have landmarks, 12 a mask",
+        "12 a map of classes (0 background, 1 skin, 2 brow, ", "12 of 12 real pictures came from",
         "    dataset = toy"})
     EXPECT_THAT(card, HasSubstr(part));
   EXPECT_THAT(card, HasSubstr(OpenCorpus(folder / "c")->corpus_info().fingerprint));
@@ -113,6 +114,14 @@ TEST(Croissant, IsTrueInEveryWord) {
   EXPECT_EQ(Objection(folder, "photographs"), "");
   WriteCorpus(DrawnPlan(23), TestHeader(), folder / "drawn", {.records_per_shard = 10});
   EXPECT_EQ(Objection(folder, "drawn"), "");
+}
+
+TEST(Croissant, SaysWhatTheNumbersOfClassesMean) {
+  const TemporaryFolder folder;
+  WriteCorpus(TestPlan(2), TestHeader(), folder / "c", {});
+  EXPECT_THAT(ReadFile(folder / "c/croissant.json"),
+              HasSubstr("8-bit PNG of class numbers: 0 background, 1 skin, 2 brow, 3 eye, 4 lip, "
+                        "5 mouth_cavity, 6 beard, 7 ear, 8 neck, 9 hair, 10 glasses, 11 cloth. "));
 }
 
 TEST(Croissant, HasAllThatTheSpecificationRequiresWhereTheCardStatesIt) {

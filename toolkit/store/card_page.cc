@@ -65,7 +65,8 @@ std::string KnownParts(const Facts& facts) {
   };
   return Concat("\nOf ", facts.info.records, " records ", count("landmarks"), " have landmarks, ",
                 count("mask"), " a mask of what was replaced, ", count("classes"),
-                " a map of classes.\n");
+                " a map of classes", count("classes") > 0 ? " (" + ClassNumbers() + ")" : "",
+                ".\n");
 }
 
 std::string Defects(const Facts& facts) {

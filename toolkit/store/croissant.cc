@@ -195,10 +195,11 @@ Json Records(const Facts& facts) {
   fields.push_back(Blob("mask", {"sc:ImageObject", "cr:SegmentationMask"},
                         "8-bit grey PNG: how much of a pixel was replaced, of a fake."));
   fields.push_back(Blob("classes", {"sc:ImageObject", "cr:SegmentationMask"},
-                        "8-bit PNG of class numbers: skin, hair, eyes ..."));
+                        "8-bit PNG of class numbers: " + ClassNumbers() + "."));
   fields.push_back(Blob("provenance", "sc:Text",
-                        "JSON: every parameter drawn, and under digital_source_type IPTC's word "
-                        "for where the picture comes from."));
+                        "JSON: every parameter drawn of a swap, the main ones of a drawn person, "
+                        "and under digital_source_type IPTC's word for where the picture comes "
+                        "from."));
   fields.push_back(Points("landmarks", "68 points (x, y) in pixels, 300-W order."));
   fields.push_back(Points("landmarks_3d", "The same points (x, y, z) in millimetres of a head."));
   Json label = Column("label", "Real or fake.");

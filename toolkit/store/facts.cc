@@ -5,7 +5,9 @@
 #include <nlohmann/json.hpp>
 
 #include "core/error.h"
+#include "core/text.h"
 #include "data/provenance.h"
+#include "portrait/classes.h"
 #include "store/manifest.h"
 
 namespace swapbench {
@@ -99,6 +101,13 @@ std::string ConsentSentence(const Facts& facts) {
            "on under the licence; SwapBench refuses to swap these faces.";
   return "Whether the people shown agreed to face swaps is not known; SwapBench refuses to swap "
          "these faces.";
+}
+
+std::string ClassNumbers() {
+  std::vector<std::string> names;
+  for (const std::string_view name : kPixelClassNames)
+    names.push_back(Concat(names.size(), ' ', name));
+  return Join(names, ", ");
 }
 
 std::vector<std::string> SourceSentences(const Facts& facts) {

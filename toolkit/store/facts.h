@@ -33,6 +33,9 @@ Facts GatherFacts(const std::vector<SideCar>& side_cars);
 /// What the card's word for consent means here.
 std::string ConsentSentence(const Facts& facts);
 
+/// What the class maps' numbers mean: "0 background, 1 skin ...".
+std::string ClassNumbers();
+
 /// One sentence a label and a source: how many pictures are photographs, drawn or composed.
 std::vector<std::string> SourceSentences(const Facts& facts);
 
