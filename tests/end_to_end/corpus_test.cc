@@ -69,6 +69,18 @@ TEST_F(TinyCorpus, MissesAPart) {
   EXPECT_FALSE(std::filesystem::exists(At("merged")));
 }
 
+TEST_F(TinyCorpus, HasNoPartBeyondItsTasks) {
+  const std::string rest = " 7 " + At("part") + " " + At("people.ini");
+  const CommandResult beyond = Part("", "synthesize_shards", "3 3" + rest);
+  EXPECT_EQ(beyond.code, 2);
+  EXPECT_EQ(beyond.err,
+            "synthesize_shards: there is no task 3 of 3: tasks count from 0, as by sbatch "
+            "--array=0-7 for 8 of them.\n");
+  EXPECT_EQ(Part("", "synthesize_shards", "0 0" + rest).code, 2);
+  EXPECT_THAT(Part("", "synthesize_shards", "one 3" + rest).err, HasSubstr("but 'one' is none."));
+  EXPECT_FALSE(std::filesystem::exists(At("part")));
+}
+
 TEST_F(TinyCorpus, IsAudited) {
   ASSERT_EQ(Swapbench("synthesize " + At("people.ini") + " --out " + At("whole")).code, 0);
   const CommandResult audit = Swapbench("verify --audit " + At("whole"));
