@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What sets the swaps between people apart, on drawn heads.
+#include <algorithm>
+#include <cmath>
 #include <nlohmann/json.hpp>
 #include <opencv2/imgproc.hpp>
 #include <set>
@@ -7,6 +9,7 @@
 #include "image/pictures.h"
 #include "support.h"
 #include "synth/drawn_people.h"
+#include "synth/region.h"
 #include "synth/swap.h"
 
 namespace swapbench {
@@ -125,6 +128,80 @@ TEST(FaceXray, DrawsEveryHull) {
     EXPECT_EQ(drawn.at("blend_ratio"), 1);
   }
   EXPECT_EQ(hulls.size(), 4u);
+}
+
+/// The region of face_xray: a hull, bent or not.
+Region RegionOf(const Face& face, bool bent, uint64_t draw) {
+  return *DrawRegion(face.image.size(), *face.landmarks,
+                     {.move = false, .elastic = false, .soft = false, .ratio = false, .bent = bent},
+                     Rng(5, "test", draw));
+}
+
+int PiecesOf(const cv::Mat& mask) {
+  cv::Mat labels;
+  return cv::connectedComponents(mask > 127, labels) - 1;
+}
+
+TEST(FaceXray, BendsTheHullByAGridOfPoints) {
+  const Face face = DrawnFace(1, 100);
+  for (uint64_t draw = 0; draw < 100; ++draw) {
+    const Region plain = RegionOf(face, false, draw), bent = RegionOf(face, true, draw);
+    const auto drawn = nlohmann::json::parse(bent.parameters.ToString());
+    const double width = drawn.at("grid_width"), height = drawn.at("grid_height");
+    cv::Mat depth;  // how far inside the hull, negative outside
+    cv::Mat inside, outside;
+    cv::distanceTransform(plain.mask, inside, cv::DIST_L2, cv::DIST_MASK_5);
+    cv::distanceTransform(~plain.mask, outside, cv::DIST_L2, cv::DIST_MASK_5);
+    cv::subtract(inside, outside, depth);
+    int seen = 0;
+    for (int i = 0; i < 16; ++i) {
+      const double dx = drawn.at("grid_shift_x").at(static_cast<size_t>(i));
+      const double dy = drawn.at("grid_shift_y").at(static_cast<size_t>(i));
+      ASSERT_LE(std::abs(dx), .08 * width);
+      ASSERT_LE(std::abs(dy), .08 * height);
+      // Every point of the grid takes what the hull shows there to its new place.
+      const double x = drawn.at("grid_x").get<double>() - .5 + i % 4 * width / 3;
+      const double y = drawn.at("grid_y").get<double>() - .5 + i / 4 * height / 3;
+      const auto at = [](const cv::Mat& mat, double px, double py) {
+        return cv::Point(std::clamp(static_cast<int>(std::lround(px)), 0, mat.cols - 1),
+                         std::clamp(static_cast<int>(std::lround(py)), 0, mat.rows - 1));
+      };
+      const float deep = depth.at<float>(at(depth, x, y));
+      if (std::abs(deep) < 3) continue;
+      ++seen;
+      EXPECT_EQ(bent.mask.at<uchar>(at(bent.mask, x + dx, y + dy)) > 127, deep > 0) << draw;
+    }
+    EXPECT_GE(seen, 4);
+    EXPECT_EQ(PiecesOf(bent.mask), 1) << draw;
+    EXPECT_EQ(PiecesOf(~bent.mask), PiecesOf(~plain.mask)) << draw;  // no hole, no fold
+    EXPECT_FALSE(SamePixels(bent.mask, plain.mask)) << draw;
+  }
+}
+
+TEST(FaceXray, WithoutItsBendDrawsTheRestAlike) {
+  const Face target = DrawnFace(1, 100), source = DrawnFace(2, 200);
+  for (uint64_t draw = 0; draw < 10; ++draw) {
+    const auto bent =
+        nlohmann::json::parse(Made("face_xray", target, source, draw)->parameters.ToString());
+    const auto plain = nlohmann::json::parse(
+        Made("face_xray:bent=false", target, source, draw)->parameters.ToString());
+    EXPECT_EQ(bent.size(), plain.size() + 6);
+    for (const auto& [key, value] : plain.items()) EXPECT_EQ(bent.at(key), value) << key;
+  }
+}
+
+TEST(FaceXray, BlursItsEdgeByADrawnKernelAndInwardsOnly) {
+  const Face target = DrawnFace(1, 100, 256), source = DrawnFace(2, 200, 256);
+  std::set<int> kernels;
+  for (uint64_t draw = 0; draw < 60; ++draw) {
+    const auto soft = Made("face_xray", target, source, draw);
+    const auto hard = Made("face_xray:feather=0", target, source, draw);
+    ASSERT_TRUE(soft && hard);
+    EXPECT_EQ(cv::countNonZero(soft->mask & ~hard->mask), 0);
+    EXPECT_FALSE(nlohmann::json::parse(hard->parameters.ToString()).contains("blur_kernel"));
+    kernels.insert(nlohmann::json::parse(soft->parameters.ToString()).at("blur_kernel").get<int>());
+  }
+  EXPECT_EQ(kernels, (std::set<int>{5, 7, 9, 11, 13, 15}));
 }
 
 }  // namespace

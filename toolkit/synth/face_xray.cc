@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Blended images: L. Li et al., "Face X-ray for More General Face Forgery Detection", CVPR 2020,
 // section 3.2. The face of the person whose landmarks are most alike is laid over the target, its
-// region waved, its colours matched, its edge feathered.
+// colours matched, its region bent by a grid of points, its edge feathered and blurred.
 #include <algorithm>
+#include <cmath>
 #include <opencv2/imgproc.hpp>
 
 #include "core/options.h"
@@ -17,15 +18,15 @@ namespace {
 
 struct FaceXrayOptions {
   bool color = true;
-  bool elastic = true;
+  bool bent = true;
   double feather = .2;
 
   template <class V>
   void Describe(V& v) {
     v("color", color, "match the colours; false leaves the donor's (cue: colour statistics)");
-    v("elastic", elastic, "wave the edge of the mask");
+    v("bent", bent, "bend the region by a grid of 4x4 points that are moved at random");
     v("feather", feather,
-      "width of the soft edge, share of the region's longer side; 0: hard (cue: blending boundary)",
+      "width of the soft edge, share of the face's longer side; 0: hard (cue: blending boundary)",
       Between{0, 1});
   }
 };
@@ -34,6 +35,20 @@ double LongerSide(const Landmarks& landmarks) {
   const auto [left, right] = std::ranges::minmax(landmarks, {}, &cv::Point2f::x);
   const auto [top, bottom] = std::ranges::minmax(landmarks, {}, &cv::Point2f::y);
   return std::max(right.x - left.x, bottom.y - top.y);
+}
+
+/// The edge rises over `width` pixels and is blurred by a random kernel, odd in 5-15 at 256 px; a
+/// width of 0 leaves it hard. Nothing is outside of `hard`.
+cv::Mat SoftEdge(const cv::Mat& hard, double width, Rng rng, JsonObject& parameters) {
+  parameters.Set("feather_pixels", width);
+  if (width <= 0) return hard;
+  const double side = std::max(hard.cols, hard.rows) / 256.0;
+  const auto reach = static_cast<double>(rng.Integer(2, 7));
+  const int kernel = 2 * static_cast<int>(std::floor(reach * side + .5)) + 1;
+  parameters.Set("blur_kernel", kernel);
+  cv::Mat kept;
+  cv::erode(hard, kept, cv::Mat::ones(kernel, kernel, CV_8UC1));
+  return BlurGaussian(Feather(kept, width), kernel, SigmaForKernel(kernel));
 }
 
 class FaceXray : public SwapMethod {
@@ -51,20 +66,20 @@ class FaceXray : public SwapMethod {
     const std::optional<Affine> target_from_source =
         Similarity(*source.landmarks, *target.landmarks);
     if (!target_from_source) return {};
-    std::optional<Region> region =
-        DrawRegion(size, *target.landmarks,
-                   {.move = false, .elastic = options_.elastic, .soft = false, .ratio = false},
-                   rng.Substream("region"));
+    std::optional<Region> region = DrawRegion(
+        size, *target.landmarks,
+        {.move = false, .elastic = false, .soft = false, .ratio = false, .bent = options_.bent},
+        rng.Substream("region"));
     if (!region) return {};
     cv::Mat hard = region->mask;
     cv::threshold(hard, hard, 127, 255, cv::THRESH_BINARY);
     cv::bitwise_and(hard, FrameMask(source.image.size(), *target_from_source, size), hard);
-    if (cv::countNonZero(hard) == 0) return {};
+    const double width = options_.feather * LongerSide(*target.landmarks);
+    const cv::Mat mask = SoftEdge(hard, width, rng.Substream("edge"), region->parameters);
+    if (cv::countNonZero(mask) == 0) return {};
     cv::Mat face = Warp(source.image, *target_from_source, size, Outside::kRepeatEdge);
     if (options_.color) face = MatchColours(face, target.image, hard);
-    const double width = options_.feather * LongerSide(*target.landmarks);
-    const cv::Mat mask = Feather(hard, width);
-    region->parameters.Set("color", options_.color).Set("feather_pixels", width);
+    region->parameters.Set("color", options_.color);
     return Swapped{Blend(target.image, face, mask), mask, region->parameters};
   }
 

@@ -11,6 +11,7 @@
 #include "image/displace.h"
 #include "image/mask.h"
 #include "image/noise.h"
+#include "image/piecewise.h"
 
 namespace swapbench {
 namespace {
@@ -44,6 +45,40 @@ cv::Mat Waved(const cv::Mat& mask, Rng& rng, JsonObject& parameters) {
   return Displace(mask, across, down);
 }
 
+constexpr int kGrid = 4;
+/// Share of the box's sides. Below a quarter of a cell no triangle of the grid can turn over.
+constexpr double kGridShift = .08;
+
+/// Two in each cell.
+std::vector<Triangle> TrianglesOfGrid() {
+  std::vector<Triangle> triangles;
+  for (int row = 0; row + 1 < kGrid; ++row)
+    for (int column = 0; column + 1 < kGrid; ++column) {
+      const int a = row * kGrid + column, b = a + 1, c = a + kGrid, d = c + 1;
+      triangles.push_back({a, b, c});
+      triangles.push_back({b, d, c});
+    }
+  return triangles;
+}
+
+cv::Mat Bent(const cv::Mat& mask, Rng& rng, JsonObject& parameters) {
+  const cv::Rect box = NonZeroBox(mask);
+  std::vector<cv::Point2f> from, to;
+  std::vector<double> shift_x, shift_y;
+  for (int i = 0; i < kGrid * kGrid; ++i) {
+    const double x = box.x - .5 + box.width * (i % kGrid) / (kGrid - 1.0);
+    const double y = box.y - .5 + box.height * (i / kGrid) / (kGrid - 1.0);
+    shift_x.push_back(box.width * rng.Uniform(-kGridShift, kGridShift));
+    shift_y.push_back(box.height * rng.Uniform(-kGridShift, kGridShift));
+    from.emplace_back(cv::Point2d(x, y));
+    to.emplace_back(cv::Point2d(x + shift_x.back(), y + shift_y.back()));
+  }
+  parameters.Set("grid_x", box.x).Set("grid_y", box.y);
+  parameters.Set("grid_width", box.width).Set("grid_height", box.height);
+  parameters.Set("grid_shift_x", shift_x).Set("grid_shift_y", shift_y);
+  return WarpPiecewise(mask, from, to, TrianglesOfGrid(), mask.size()).image;
+}
+
 }  // namespace
 
 std::optional<cv::Mat> HullMask(cv::Size size, const Landmarks& landmarks, Hull hull) {
@@ -64,6 +99,7 @@ std::optional<Region> DrawRegion(cv::Size size, const Landmarks& landmarks,
                                  const RegionOptions& options, const Rng& stream) {
   Rng hull_rng = stream.Substream("hull"), move_rng = stream.Substream("move");
   Rng elastic_rng = stream.Substream("elastic"), soft_rng = stream.Substream("soft");
+  Rng bend_rng = stream.Substream("bend");
   const auto hull = static_cast<size_t>(hull_rng.Integer(0, 3));
   std::optional<cv::Mat> mask = HullMask(size, landmarks, static_cast<Hull>(hull));
   if (!mask) return {};
@@ -73,6 +109,7 @@ std::optional<Region> DrawRegion(cv::Size size, const Landmarks& landmarks,
     region.moved_from_image = DrawMove(size, move_rng, region.parameters);
     mask = Warp(*mask, region.moved_from_image, size, Outside::kBlack);
   }
+  if (options.bent) mask = Bent(*mask, bend_rng, region.parameters);
   if (options.elastic) mask = Waved(*mask, elastic_rng, region.parameters);
   if (options.soft) {
     const Softening softening = Softening::Draw(soft_rng);

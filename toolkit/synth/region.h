@@ -26,6 +26,7 @@ struct RegionOptions {
   bool elastic = true;  // the wavy edge
   bool soft = true;     // the feathered edge; off: the hull's hard one
   bool ratio = true;    // let the target shine through
+  bool bent = false;    // the shape, by a grid of points
 };
 
 /// A region drawn as in self-blending, and what was drawn.
@@ -37,7 +38,9 @@ struct Region {
 
 /// One of four hulls; moved by up to 3 % (x) and 1.5 % (y) of the image and scaled by U(.95, 1/.95)
 /// each way; waved (alpha 50 and sigma 7 at 256 px, in proportion elsewhere); softened; times a
-/// ratio out of {.25, .5, .75, 1, 1, 1}. Shiohara & Yamasaki 2022, section 3.2 and its code.
+/// ratio out of {.25, .5, .75, 1, 1, 1}. Shiohara & Yamasaki 2022, section 3.2 and its code. Bent,
+/// as in Li et al. 2020, section 3.2: 4x4 points in a grid over the hull's box are shifted by up to
+/// .08 of its sides, and what lies between moves piecewise affinely, so that the mask never folds.
 /// Each part has its own substream: switching one off leaves the others as they were. Nothing where
 /// no pixel remains.
 std::optional<Region> DrawRegion(cv::Size size, const Landmarks& landmarks,
