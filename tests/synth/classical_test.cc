@@ -5,6 +5,8 @@
 #include <nlohmann/json.hpp>
 #include <opencv2/imgproc.hpp>
 #include <set>
+#include <utility>
+#include <vector>
 
 #include "image/pictures.h"
 #include "support.h"
@@ -45,7 +47,7 @@ TEST(ClassicalSwap, ColoursAreMatchedUnlessSwitchedOff) {
   const Face target = DrawnFace(1, 100), source = DrawnFace(2, 200);
   for (const std::string spec : {"delaunay", "face_xray"}) {
     const auto matched = Made(spec, target, source),
-               plain = Made(spec + ":color=false", target, source);
+               plain = Made(spec + ":color=true", target, source);
     ASSERT_TRUE(matched && plain) << spec;
     const double wanted = MeanWithin(target.image, matched->mask);
     EXPECT_LT(std::abs(MeanWithin(matched->image, matched->mask) - wanted),
@@ -56,8 +58,9 @@ TEST(ClassicalSwap, ColoursAreMatchedUnlessSwitchedOff) {
 
 TEST(ClassicalSwap, TheEdgeIsSoftUnlessSwitchedOff) {
   const Face target = DrawnFace(1, 100), source = DrawnFace(2, 200);
-  for (const std::string spec : {"delaunay", "face_xray", "warp_artifact"}) {
-    const auto soft = Made(spec, target, source), hard = Made(spec + ":feather=0", target, source);
+  for (const std::string spec : {"paste", "delaunay", "face_xray", "warp_artifact"}) {
+    const auto soft = Made(spec + ":feather=.2", target, source),
+               hard = Made(spec + ":feather=0", target, source);
     ASSERT_TRUE(soft && hard) << spec;
     const auto between = [](const cv::Mat& mask) {
       return cv::countNonZero(mask) - cv::countNonZero(mask == 255);
@@ -65,6 +68,99 @@ TEST(ClassicalSwap, TheEdgeIsSoftUnlessSwitchedOff) {
     EXPECT_GT(between(soft->mask), 100) << spec;
     EXPECT_EQ(between(hard->mask), 0) << spec;
   }
+}
+
+/// Standard deviation of what a 3x3 mean takes away, where the mask is full and flat around.
+double NoiseWithin(const cv::Mat& image, const cv::Mat& mask) {
+  cv::Mat full, smooth, residual;
+  cv::erode(mask == 255, full, cv::Mat::ones(5, 5, CV_8UC1));
+  cv::blur(image, smooth, {3, 3});
+  cv::subtract(image, smooth, residual, {}, CV_32F);
+  cv::Scalar mean, deviation;
+  cv::meanStdDev(residual, mean, deviation, full);
+  return deviation[0];
+}
+
+/// A head without features, of one colour but for noise of up to `noise` grey values.
+Face FlatFace(int noise, uint64_t seed) {
+  Face face = DrawnFace(1, 100);
+  Rng rng(seed, "test/flat");
+  for (int y = 0; y < face.image.rows; ++y)
+    for (int i = 0; i < 3 * face.image.cols; ++i)
+      face.image.ptr(y)[i] = static_cast<uchar>(128 + rng.Integer(-noise, noise));
+  return face;
+}
+
+TEST(ClassicalSwap, TheNoiseIsTheTargetsWhereItsCueIsOff) {
+  const Face noisy = FlatFace(24, 1), clean = FlatFace(3, 2);
+  for (const std::string spec : {"paste", "delaunay", "poisson", "face_xray"}) {
+    const std::string color = spec == "poisson" ? "" : ",color=true";
+    for (const auto& [target, source] : {std::pair{noisy, clean}, {clean, noisy}}) {
+      const auto donors = Made(spec + ":noise=true" + color, target, source);
+      const auto targets = Made(spec + ":noise=false" + color, target, source);
+      ASSERT_TRUE(donors && targets) << spec;
+      const auto distance = [&](const std::optional<Swapped>& fake) {
+        return std::abs(NoiseWithin(fake->image, fake->mask) -
+                        NoiseWithin(target.image, fake->mask));
+      };
+      EXPECT_GT(distance(donors), 4) << spec;  // the two differ by 11, less what resampling takes
+      EXPECT_LT(distance(targets), .35 * distance(donors)) << spec;
+    }
+  }
+}
+
+TEST(ClassicalSwap, AFaceMovedByWholePixelsKeepsThePixelsItHad) {
+  const Face target = DrawnFace(1, 100), source = DrawnFace(2, 200);
+  for (const std::string spec : {"paste", "face_xray"}) {
+    const auto swapped = Made(spec + ":resampling=false,color=true,feather=0", target, source);
+    ASSERT_TRUE(swapped) << spec;
+    int agree = 0;  // with the donor's pixels under the best shift
+    for (int dy = -4; dy <= 4; ++dy)
+      for (int dx = -4; dx <= 4; ++dx) {
+        const cv::Mat shift = (cv::Mat_<double>(2, 3) << 1, 0, dx, 0, 1, dy);
+        cv::Mat moved;
+        cv::warpAffine(source.image, moved, shift, target.image.size(), cv::INTER_NEAREST);
+        cv::Mat difference, channels[3];
+        cv::absdiff(moved, swapped->image, difference);
+        cv::split(difference, channels);
+        agree = std::max(agree, cv::countNonZero((channels[0] + channels[1] + channels[2] == 0) &
+                                                 swapped->mask));
+      }
+    EXPECT_EQ(agree, cv::countNonZero(swapped->mask)) << spec;
+  }
+}
+
+TEST(ClassicalSwap, LandmarksComeToLieOnTheTargetsWhereTheCueOfGeometryIsOff) {
+  const Face target = DrawnFace(1, 100);
+  const std::vector<size_t> marks = {36, 39, 42, 45, 30, 48, 54, 57};
+  Face donor{cv::Mat(96, 96, CV_8UC3, cv::Scalar::all(40)), target.landmarks};
+  for (size_t i = 17; i < 68; ++i)  // features wider apart, the jaw as it was
+    donor.landmarks->at(i) += (donor.landmarks->at(i) - cv::Point2f(48, 48)) * .15F;
+  for (const size_t i : marks)
+    cv::circle(donor.image, cv::Point(donor.landmarks->at(i)), 2, cv::Scalar::all(250), cv::FILLED);
+  const auto seen = [&](const std::string& spec) {
+    const auto swapped = Made(spec, target, donor);
+    EXPECT_TRUE(swapped) << spec;
+    return std::ranges::count_if(marks, [&](size_t i) {
+      return swapped->image.at<cv::Vec3b>(cv::Point(target.landmarks->at(i)))[0] > 200;
+    });
+  };
+  for (const std::string spec :
+       {"paste:geometry=false", "face_xray:geometry=false,color=true,feather=0",
+        "delaunay:color=true,feather=0"})
+    EXPECT_EQ(seen(spec), 8) << spec;
+  for (const std::string spec : {"paste", "face_xray:color=true,feather=0"})
+    EXPECT_LT(seen(spec), 6) << spec;
+}
+
+TEST(ClassicalSwap, RefusesToMoveLandmarksWithoutResampling) {
+  for (const std::string spec : {"paste", "face_xray"})
+    EXPECT_EQ(ErrorOf([&] {
+                SwapMethods().Make(Spec::Parse(spec + ":geometry=false,resampling=false"));
+              }),
+              spec +
+                  ": resampling=false moves by whole pixels and geometry=false triangle by "
+                  "triangle, which cannot be had together; leave one of them on.");
 }
 
 TEST(Delaunay, FitsADonorTurnedAndScaled) {
@@ -76,7 +172,7 @@ TEST(Delaunay, FitsADonorTurnedAndScaled) {
     const cv::Mat moved = turn * (cv::Mat_<double>(3, 1) << p.x, p.y, 1);
     p = {static_cast<float>(moved.at<double>(0)), static_cast<float>(moved.at<double>(1))};
   }
-  const auto swapped = Made("delaunay:color=false", target, donor);
+  const auto swapped = Made("delaunay:color=true", target, donor);
   ASSERT_TRUE(swapped);
   // Twice resampled: what is left of the noise of the drawing, whose amplitude is 9.
   EXPECT_LT(cv::norm(swapped->image, target.image, cv::NORM_L1, swapped->mask) /

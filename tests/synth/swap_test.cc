@@ -116,6 +116,24 @@ TEST(Swap, SwitchingOneCueOffLeavesTheOthersAsDrawn) {
   }
 }
 
+TEST(Swap, ASelfBlendWithoutResamplingIsMovedByWholePixels) {
+  const cv::Mat target = DrawnFace(1, 100).image;
+  int compared = 0;
+  for (int i = 0; i < 10; ++i) {
+    const auto swapped = SwapWith("self_blend:color=false,detail=false", i);
+    const auto drawn = nlohmann::json::parse(swapped->parameters.ToString());
+    const int dx = drawn.at("shift_x"), dy = drawn.at("shift_y");
+    EXPECT_TRUE(dx != 0 && dy != 0);
+    for (int y = 4; y < target.rows - 4; ++y)
+      for (int x = 4; x < target.cols - 4; ++x)
+        if (swapped->mask.at<uchar>(y, x) == 255) {
+          ASSERT_EQ(swapped->image.at<cv::Vec3b>(y, x), target.at<cv::Vec3b>(y - dy, x - dx));
+          ++compared;
+        }
+  }
+  EXPECT_GT(compared, 1000);
+}
+
 TEST(Swap, StatesTheCuesThatItsOptionsLeaveOn) {
   const auto cues = [](const std::string& spec) {
     std::set<std::string_view> names;
@@ -127,13 +145,16 @@ TEST(Swap, StatesTheCuesThatItsOptionsLeaveOn) {
   EXPECT_EQ(cues("self_blend"), (Names{"color", "geometry", "resampling"}));
   EXPECT_EQ(cues("self_blend:geometry=false"), (Names{"color", "resampling"}));
   EXPECT_EQ(cues("self_blend:color=false,detail=false,soft=false"),
-            (Names{"boundary", "geometry", "resampling"}));
+            (Names{"boundary", "geometry"}));
   EXPECT_EQ(cues("self_blend:color=false,detail=false,geometry=false"), Names{});
-  for (const std::string method : {"delaunay", "face_xray"}) {
-    EXPECT_EQ(cues(method), (Names{"geometry", "noise", "resampling"}));
-    EXPECT_EQ(cues(method + ":color=false,feather=0"),
-              (Names{"boundary", "color", "geometry", "noise", "resampling"}));
-  }
+  EXPECT_EQ(cues("paste"), (Names{"boundary", "color", "geometry", "noise", "resampling"}));
+  EXPECT_EQ(cues("paste:color=false,feather=.1,noise=false,resampling=false"), Names{"geometry"});
+  EXPECT_EQ(cues("face_xray"), (Names{"geometry", "noise", "resampling"}));
+  EXPECT_EQ(cues("face_xray:noise=false,geometry=false"), Names{"resampling"});
+  EXPECT_EQ(cues("delaunay"), (Names{"noise", "resampling"}));
+  EXPECT_EQ(cues("delaunay:color=true,feather=0"),
+            (Names{"boundary", "color", "noise", "resampling"}));
+  EXPECT_EQ(cues("poisson:noise=false"), Names{"resampling"});
   EXPECT_EQ(cues("warp_artifact:feather=0"), (Names{"boundary", "resampling"}));
   for (const std::string_view kind : kSwapCueNames)
     if (kind != "decoder") {

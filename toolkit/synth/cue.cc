@@ -127,7 +127,9 @@ class SingleCue : public SwapMethod {
       : kind_(*std::ranges::find(kKinds, options.kind,
                                  [](const Kind& one) { return NameOf(one.cue); })) {}
 
-  SwapTraits traits() const override { return {.donor = Donor::kSelf, .cues = {kind_.cue}}; }
+  SwapTraits traits() const override {
+    return {.donor = Donor::kSelf, .cues = {kind_.cue}, .inherent = {kind_.cue}};
+  }
 
   std::optional<Swapped> Swap(const Face& target, const Face&, Rng rng) const override {
     if (!target.landmarks) return {};

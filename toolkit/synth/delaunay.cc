@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // The classical face swap, as the "FaceSwap" of FaceForensics++ (Roessler et al. 2019): another
-// person's face moved triangle by triangle, its colours matched, its edge feathered.
+// person's face moved triangle by triangle, its colours matched, its edge feathered. Moving
+// triangles is resampling, so that cue is the method itself; landmarks come to lie on the target's,
+// which leaves no cue of geometry.
 #include <algorithm>
 #include <string>
 
 #include "core/options.h"
-#include "image/color.h"
 #include "image/mask.h"
 #include "image/stable.h"
+#include "synth/another_face.h"
 #include "synth/swap.h"
 #include "synth/triangulated.h"
 
@@ -16,17 +18,16 @@ namespace {
 
 struct DelaunayOptions {
   std::string hull = "inner";
-  bool color = true;
+  bool color = false, noise = true;
   double feather = .1;
 
   template <class V>
   void Describe(V& v) {
     v("hull", hull, "region of the target that is replaced",
       OneOf{{kHullNames.begin(), kHullNames.end()}});
-    v("color", color, "match the colours; false leaves the donor's (cue: colour statistics)");
-    v("feather", feather,
-      "width of the soft edge, share of the eyes' distance; 0: hard (cue: blending boundary)",
-      Between{0, 1});
+    v("color", color, kColorHelp);
+    v("noise", noise, kNoiseHelp);
+    v("feather", feather, kFeatherHelp, Between{0, 1});
   }
 };
 
@@ -37,7 +38,11 @@ class DelaunaySwap : public SwapMethod {
 
   SwapTraits traits() const override {
     return {.donor = Donor::kAnyOther,
-            .cues = CuesOfAnotherFace(options_.color, options_.feather > 0)};
+            .cues = CuesOn({{SwapCue::kResampling, true},
+                            {SwapCue::kNoise, options_.noise},
+                            {SwapCue::kColor, options_.color},
+                            {SwapCue::kBoundary, options_.feather <= 0}}),
+            .inherent = {SwapCue::kResampling}};
   }
 
   std::optional<Swapped> Swap(const Face& target, const Face& source, Rng) const override {
@@ -46,9 +51,9 @@ class DelaunaySwap : public SwapMethod {
     const double width = options_.feather * InterOcularDistance(*target.landmarks);
     const cv::Mat mask = Feather(moved->mask, width);
     const cv::Mat face =
-        options_.color ? MatchColours(moved->image, target.image, moved->mask) : moved->image;
+        Fitted(moved->image, target.image, moved->mask, {options_.color, options_.noise});
     JsonObject parameters;
-    parameters.Set("hull", options_.hull).Set("color", options_.color).Set("feather_pixels", width);
+    parameters.Set("hull", options_.hull).Set("feather_pixels", width);
     return Swapped{Blend(target.image, face, mask), mask, parameters};
   }
 

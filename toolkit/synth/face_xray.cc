@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // Blended images: L. Li et al., "Face X-ray for More General Face Forgery Detection", CVPR 2020,
 // section 3.2. The face of the person whose landmarks are most alike is laid over the target, its
-// colours matched, its region bent by a grid of points, its edge feathered and blurred.
+// colours matched, its region bent by a grid of points, its edge feathered and blurred. Every cue
+// of it can be switched off.
 #include <algorithm>
 #include <cmath>
 #include <opencv2/imgproc.hpp>
 
 #include "core/options.h"
-#include "faces/align.h"
-#include "image/color.h"
+#include "image/mask.h"
 #include "image/stable.h"
+#include "synth/another_face.h"
 #include "synth/region.h"
 #include "synth/swap.h"
 
@@ -17,13 +18,16 @@ namespace swapbench {
 namespace {
 
 struct FaceXrayOptions {
-  bool color = true;
+  bool color = false, noise = true;
+  Placement placement;
   bool bent = true;
   double feather = .2;
 
   template <class V>
   void Describe(V& v) {
-    v("color", color, "match the colours; false leaves the donor's (cue: colour statistics)");
+    v("color", color, kColorHelp);
+    v("noise", noise, kNoiseHelp);
+    placement.Describe(v);
     v("bent", bent, "bend the region by a grid of 4x4 points that are moved at random");
     v("feather", feather,
       "width of the soft edge, share of the face's longer side; 0: hard (cue: blending boundary)",
@@ -53,33 +57,34 @@ cv::Mat SoftEdge(const cv::Mat& hard, double width, Rng rng, JsonObject& paramet
 
 class FaceXray : public SwapMethod {
  public:
-  explicit FaceXray(const FaceXrayOptions& options) : options_(options) {}
+  explicit FaceXray(const FaceXrayOptions& options) : options_(options) {
+    options.placement.CheckFor("face_xray");
+  }
 
   SwapTraits traits() const override {
     return {.donor = Donor::kNearestLandmarks,
-            .cues = CuesOfAnotherFace(options_.color, options_.feather > 0)};
+            .cues = CuesOn({{SwapCue::kResampling, options_.placement.resampling},
+                            {SwapCue::kNoise, options_.noise},
+                            {SwapCue::kGeometry, options_.placement.geometry},
+                            {SwapCue::kColor, options_.color},
+                            {SwapCue::kBoundary, options_.feather <= 0}})};
   }
 
   std::optional<Swapped> Swap(const Face& target, const Face& source, Rng rng) const override {
-    if (!target.landmarks || !source.landmarks) return {};
-    const cv::Size size = target.image.size();
-    const std::optional<Affine> target_from_source =
-        Similarity(*source.landmarks, *target.landmarks);
-    if (!target_from_source) return {};
+    const std::optional<LaidFace> laid = LayOver(target, source, options_.placement);
+    if (!laid) return {};
     std::optional<Region> region = DrawRegion(
-        size, *target.landmarks,
+        target.image.size(), *target.landmarks,
         {.move = false, .elastic = false, .soft = false, .ratio = false, .bent = options_.bent},
         rng.Substream("region"));
     if (!region) return {};
     cv::Mat hard = region->mask;
     cv::threshold(hard, hard, 127, 255, cv::THRESH_BINARY);
-    cv::bitwise_and(hard, FrameMask(source.image.size(), *target_from_source, size), hard);
+    cv::bitwise_and(hard, laid->covered, hard);
     const double width = options_.feather * LongerSide(*target.landmarks);
     const cv::Mat mask = SoftEdge(hard, width, rng.Substream("edge"), region->parameters);
     if (cv::countNonZero(mask) == 0) return {};
-    cv::Mat face = Warp(source.image, *target_from_source, size, Outside::kRepeatEdge);
-    if (options_.color) face = MatchColours(face, target.image, hard);
-    region->parameters.Set("color", options_.color);
+    const cv::Mat face = Fitted(laid->image, target.image, hard, {options_.color, options_.noise});
     return Swapped{Blend(target.image, face, mask), mask, region->parameters};
   }
 

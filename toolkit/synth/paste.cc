@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The crudest swap: the other face laid over by a similarity of the landmarks and cut out with a
-// hard edge.
+// hard edge. Every cue of it can be switched off.
 #include <algorithm>
 #include <cmath>
 #include <opencv2/core.hpp>
@@ -8,8 +8,9 @@
 #include <vector>
 
 #include "core/options.h"
-#include "faces/align.h"
+#include "image/mask.h"
 #include "image/stable.h"
+#include "synth/another_face.h"
 #include "synth/region.h"
 #include "synth/swap.h"
 
@@ -18,11 +19,18 @@ namespace {
 
 struct PasteOptions {
   std::string hull = "whole";
+  bool color = true, noise = true;
+  Placement placement;
+  double feather = 0;
 
   template <class V>
   void Describe(V& v) {
     v("hull", hull, "region of the donor's face that is cut out",
       OneOf{{kHullNames.begin(), kHullNames.end()}});
+    v("color", color, kColorHelp);
+    v("noise", noise, kNoiseHelp);
+    placement.Describe(v);
+    v("feather", feather, kFeatherHelp, Between{0, 1});
   }
 };
 
@@ -35,38 +43,38 @@ bool IsPlausible(const Affine& similarity) {
 
 class Paste : public SwapMethod {
  public:
-  explicit Paste(const PasteOptions& options) : options_(options), hull_(ParseHull(options.hull)) {}
+  explicit Paste(const PasteOptions& options) : options_(options), hull_(ParseHull(options.hull)) {
+    options.placement.CheckFor("paste");
+  }
 
   SwapTraits traits() const override {
     return {.donor = Donor::kAnyOther,
-            .cues = {SwapCue::kBoundary, SwapCue::kColor, SwapCue::kResampling, SwapCue::kNoise,
-                     SwapCue::kGeometry}};
+            .cues = CuesOn({{SwapCue::kBoundary, options_.feather <= 0},
+                            {SwapCue::kColor, options_.color},
+                            {SwapCue::kResampling, options_.placement.resampling},
+                            {SwapCue::kNoise, options_.noise},
+                            {SwapCue::kGeometry, options_.placement.geometry}})};
   }
 
   std::optional<Swapped> Swap(const Face& target, const Face& source, Rng) const override {
-    if (!target.landmarks || !source.landmarks) return {};
-    const std::optional<Affine> target_from_source =
-        Similarity(*source.landmarks, *target.landmarks);
-    if (!target_from_source || !IsPlausible(*target_from_source)) return {};
-    const cv::Size size = target.image.size();
-    const std::optional<cv::Mat> hull =
-        HullMask(size, Apply(*target_from_source, *source.landmarks), hull_);
-    if (!hull) return {};
-
-    cv::Mat mask = FrameMask(source.image.size(), *target_from_source, size);
-    cv::bitwise_and(mask, *hull, mask);
-    const cv::Mat moved = Warp(source.image, *target_from_source, size, Outside::kRepeatEdge);
-    return Swapped{Blend(target.image, moved, mask), mask, Parameters(*target_from_source)};
+    const std::optional<LaidFace> laid = LayOver(target, source, options_.placement);
+    if (!laid) return {};
+    const std::optional<Affine>& move = laid->target_from_source;
+    if (move && !IsPlausible(*move)) return {};
+    std::optional<cv::Mat> hard = HullMask(target.image.size(), laid->landmarks, hull_);
+    if (!hard) return {};
+    cv::bitwise_and(laid->covered, *hard, *hard);
+    const double width = options_.feather * InterOcularDistance(*target.landmarks);
+    const cv::Mat mask = Feather(*hard, width);
+    const cv::Mat face = Fitted(laid->image, target.image, *hard, {options_.color, options_.noise});
+    JsonObject parameters;
+    parameters.Set("hull", options_.hull);
+    if (move) parameters.Set("target_from_source", std::vector<double>(move->val, move->val + 6));
+    parameters.Set("feather_pixels", width);
+    return Swapped{Blend(target.image, face, mask), mask, parameters};
   }
 
  private:
-  JsonObject Parameters(const Affine& m) const {
-    JsonObject parameters;
-    parameters.Set("hull", options_.hull);
-    parameters.Set("target_from_source", std::vector<double>(m.val, m.val + 6));
-    return parameters;
-  }
-
   PasteOptions options_;
   Hull hull_;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // As `delaunay`, but the seam is dissolved by solving Poisson's equation: P. Perez, M. Gangnet and
-// A. Blake, "Poisson Image Editing", SIGGRAPH 2003.
+// A. Blake, "Poisson Image Editing", SIGGRAPH 2003. It leaves no cue of boundary or colour, and as
+// in `delaunay` that of resampling is the method itself and there is none of geometry.
 #include <algorithm>
 #include <opencv2/core.hpp>
 #include <opencv2/photo.hpp>
@@ -8,6 +9,7 @@
 
 #include "core/options.h"
 #include "image/stable.h"
+#include "synth/another_face.h"
 #include "synth/swap.h"
 #include "synth/triangulated.h"
 
@@ -16,11 +18,13 @@ namespace {
 
 struct PoissonOptions {
   std::string hull = "inner";
+  bool noise = true;
 
   template <class V>
   void Describe(V& v) {
     v("hull", hull, "region of the target that is replaced",
       OneOf{{kHullNames.begin(), kHullNames.end()}});
+    v("noise", noise, kNoiseHelp);
   }
 };
 
@@ -49,7 +53,9 @@ class PoissonSwap : public SwapMethod {
       : options_(options), hull_(ParseHull(options.hull)) {}
 
   SwapTraits traits() const override {
-    return {.donor = Donor::kAnyOther, .cues = CuesOfAnotherFace(true, true)};
+    return {.donor = Donor::kAnyOther,
+            .cues = CuesOn({{SwapCue::kResampling, true}, {SwapCue::kNoise, options_.noise}}),
+            .inherent = {SwapCue::kResampling}};
   }
 
   std::optional<Swapped> Swap(const Face& target, const Face& source, Rng) const override {
@@ -59,7 +65,9 @@ class PoissonSwap : public SwapMethod {
     const cv::Rect box = BoxOf(mask);
     if (box.width < 4 || box.height < 4) return {};
     // Outside the region the gradients are the target's own, so the rim of the hull casts none.
-    const cv::Mat face = Blend(target.image, moved->image, moved->mask);
+    const cv::Mat fitted =
+        Fitted(moved->image, target.image, moved->mask, {.color = true, .noise = options_.noise});
+    const cv::Mat face = Blend(target.image, fitted, moved->mask);
     const cv::Point centre(box.x + box.width / 2, box.y + box.height / 2);
     cv::Mat seamless;
     cv::seamlessClone(face, target.image, mask, centre, seamless, cv::NORMAL_CLONE);

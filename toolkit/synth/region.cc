@@ -26,9 +26,20 @@ bool IsTooSmall(const cv::Mat& mask) {
   return pixels < std::max(16.0, static_cast<double>(mask.total()) / 200);
 }
 
-Affine DrawMove(cv::Size size, Rng& rng, JsonObject& parameters) {
-  const double shift_x = size.width * rng.Uniform(-.03, .03);
-  const double shift_y = size.height * rng.Uniform(-.015, .015);
+/// The nearest whole number that is not zero.
+double WholeStep(double shift) {
+  const double size = std::max(1.0, std::floor(std::fabs(shift) + .5));
+  return shift < 0 ? -size : size;
+}
+
+Affine DrawMove(cv::Size size, bool whole_pixels, Rng& rng, JsonObject& parameters) {
+  double shift_x = size.width * rng.Uniform(-.03, .03);
+  double shift_y = size.height * rng.Uniform(-.015, .015);
+  if (whole_pixels) {
+    shift_x = WholeStep(shift_x), shift_y = WholeStep(shift_y);
+    parameters.Set("shift_x", shift_x).Set("shift_y", shift_y);
+    return {1, 0, shift_x, 0, 1, shift_y};
+  }
   const double scale_x = rng.Uniform(.95, 1 / .95), scale_y = rng.Uniform(.95, 1 / .95);
   parameters.Set("shift_x", shift_x).Set("shift_y", shift_y);
   parameters.Set("scale_x", scale_x).Set("scale_y", scale_y);
@@ -106,7 +117,7 @@ std::optional<Region> DrawRegion(cv::Size size, const Landmarks& landmarks,
   Region region{{}, {1, 0, 0, 0, 1, 0}, {}};
   region.parameters.Set("hull", kHullNames[hull]);
   if (options.move) {
-    region.moved_from_image = DrawMove(size, move_rng, region.parameters);
+    region.moved_from_image = DrawMove(size, options.whole_pixels, move_rng, region.parameters);
     mask = Warp(*mask, region.moved_from_image, size, Outside::kBlack);
   }
   if (options.bent) mask = Bent(*mask, bend_rng, region.parameters);

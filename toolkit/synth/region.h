@@ -22,11 +22,12 @@ cv::Mat FrameMask(cv::Size donor, const Affine& target_from_source, cv::Size siz
 
 /// Which deformations of the mask are drawn at all.
 struct RegionOptions {
-  bool move = true;     // the affine map
-  bool elastic = true;  // the wavy edge
-  bool soft = true;     // the feathered edge; off: the hull's hard one
-  bool ratio = true;    // let the target shine through
-  bool bent = false;    // the shape, by a grid of points
+  bool move = true;           // the affine map
+  bool whole_pixels = false;  // move by those, one at least, and do not scale
+  bool elastic = true;        // the wavy edge
+  bool soft = true;           // the feathered edge; off: the hull's hard one
+  bool ratio = true;          // let the target shine through
+  bool bent = false;          // the shape, by a grid of points
 };
 
 /// A region drawn as in self-blending, and what was drawn.

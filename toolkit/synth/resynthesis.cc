@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The face as a small autoencoder draws it, blended back: the traces of a learned decoder's
-// up-sampling, and of a swap nothing else. Whose face it is does not change.
+// up-sampling, which are the method itself, and of a swap nothing else. Whose face it is does not
+// change.
 #include <opencv2/imgproc.hpp>
 
 #include "backend/pool.h"
@@ -17,13 +18,14 @@ namespace {
 struct ResynthesisOptions {
   std::string model;
   Spec backend = UsualBackend();
-  bool color = true, soft = true;
+  bool color = false, soft = true;
 
   template <class V>
   void Describe(V& v) {
     v("model", model, "folder of a trained autoencoder, or @NAME of the recipe's [train.NAME]");
     v("backend", backend, "runtime that carries it out");
-    v("color", color, "match the colours; false leaves the decoder's (cue: colour statistics)");
+    v("color", color,
+      "leave the decoder's colours; false matches them to the face's (cue: colour statistics)");
     v("soft", soft, "feather the edge; false leaves a hard one (cue: blending boundary)");
   }
 };
@@ -38,10 +40,11 @@ class Resynthesis : public SwapMethod {
   }
 
   SwapTraits traits() const override {
-    SwapTraits traits{.donor = Donor::kSelf, .cues = {SwapCue::kDecoder}};
-    if (!options_.color) traits.cues.push_back(SwapCue::kColor);
-    if (!options_.soft) traits.cues.push_back(SwapCue::kBoundary);
-    return traits;
+    return {.donor = Donor::kSelf,
+            .cues = CuesOn({{SwapCue::kDecoder, true},
+                            {SwapCue::kColor, options_.color},
+                            {SwapCue::kBoundary, !options_.soft}}),
+            .inherent = {SwapCue::kDecoder}};
   }
 
   std::optional<Swapped> Swap(const Face& target, const Face&, Rng rng) const override {
@@ -57,9 +60,8 @@ class Resynthesis : public SwapMethod {
     if (!region) return {};
     cv::Mat drawn = DrawAgain(target);
     if (drawn.size() != size) cv::resize(drawn, drawn, size, 0, 0, cv::INTER_LINEAR);
-    if (options_.color) drawn = MatchColours(drawn, target.image, region->mask);
-    region->parameters.Set("color", options_.color)
-        .Set("model_sha256", pool_->model().weights_sha256)
+    if (!options_.color) drawn = MatchColours(drawn, target.image, region->mask);
+    region->parameters.Set("model_sha256", pool_->model().weights_sha256)
         .Set("bits", "depend on the processor: a network drew the face");
     return Swapped{Blend(target.image, drawn, region->mask), region->mask, region->parameters};
   }

@@ -6,7 +6,8 @@
 // The paper changes either the copy or the image it is blended into. Here the latter is the real
 // record as the corpus stores it, so it is always the copy that changes; the changes have both
 // signs (brighter and darker, blunter and sharper), so the two differ in kind alike. The authors'
-// code darkens where it sharpens, which a mean of the pixels would find; ours keeps the mean.
+// code darkens where it sharpens, which a mean of the pixels would find; ours keeps the mean. Every
+// cue of it can be switched off.
 #include <opencv2/core.hpp>
 
 #include "core/options.h"
@@ -29,8 +30,9 @@ struct SelfBlendOptions {
   template <class V>
   void Describe(V& v) {
     v("color", color, "shift and re-tone the copy (cue: colour statistics)");
-    v("detail", detail, "blunt or sharpen the copy (cue: resampling)");
-    v("geometry", geometry, "move and scale the copy (cue: geometry)");
+    v("detail", detail,
+      "blunt or sharpen the copy and scale it; false moves it by whole pixels (cue: resampling)");
+    v("geometry", geometry, "move the copy (cue: geometry)");
     v("elastic", elastic, "wave the edge of the mask");
     v("soft", soft, "feather the edge; false leaves a hard one (cue: blending boundary)");
   }
@@ -90,19 +92,21 @@ class SelfBlend : public SwapMethod {
   explicit SelfBlend(const SelfBlendOptions& options) : options_(options) {}
 
   SwapTraits traits() const override {
-    SwapTraits traits{.donor = Donor::kSelf};
-    if (options_.color) traits.cues.push_back(SwapCue::kColor);
-    if (options_.detail || options_.geometry) traits.cues.push_back(SwapCue::kResampling);
-    if (options_.geometry) traits.cues.push_back(SwapCue::kGeometry);
-    if (!options_.soft) traits.cues.push_back(SwapCue::kBoundary);
-    return traits;
+    return {.donor = Donor::kSelf,
+            .cues = CuesOn({{SwapCue::kColor, options_.color},
+                            {SwapCue::kResampling, options_.detail},
+                            {SwapCue::kGeometry, options_.geometry},
+                            {SwapCue::kBoundary, !options_.soft}})};
   }
 
   std::optional<Swapped> Swap(const Face& target, const Face&, Rng rng) const override {
     if (!target.landmarks) return {};
-    std::optional<Region> region =
-        DrawRegion(target.image.size(), *target.landmarks,
-                   {options_.geometry, options_.elastic, options_.soft}, rng.Substream("region"));
+    std::optional<Region> region = DrawRegion(target.image.size(), *target.landmarks,
+                                              {.move = options_.geometry,
+                                               .whole_pixels = !options_.detail,
+                                               .elastic = options_.elastic,
+                                               .soft = options_.soft},
+                                              rng.Substream("region"));
     if (!region) return {};
     Rng color_rng = rng.Substream("color"), detail_rng = rng.Substream("detail");
     Change change;

@@ -7,11 +7,11 @@ namespace swapbench {
 #include "synth/plugins.def"
 #undef SWAPBENCH_PLUGIN
 
-std::vector<SwapCue> CuesOfAnotherFace(bool color_matched, bool soft_edge) {
-  std::vector<SwapCue> cues = {SwapCue::kResampling, SwapCue::kNoise, SwapCue::kGeometry};
-  if (!color_matched) cues.push_back(SwapCue::kColor);
-  if (!soft_edge) cues.push_back(SwapCue::kBoundary);
-  return cues;
+std::vector<SwapCue> CuesOn(std::initializer_list<std::pair<SwapCue, bool>> cues) {
+  std::vector<SwapCue> on;
+  for (const auto& [cue, is_on] : cues)
+    if (is_on) on.push_back(cue);
+  return on;
 }
 
 const SwapMethodRegistry& SwapMethods() {

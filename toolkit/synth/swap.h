@@ -4,10 +4,12 @@
 #pragma once
 
 #include <array>
+#include <initializer_list>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/json.h"
@@ -24,18 +26,30 @@ enum class Donor {
 };
 
 /// Traces that tell a fake from its real twin.
-enum class SwapCue { kBoundary, kColor, kResampling, kNoise, kJpegGrid, kGeometry, kDecoder };
+enum class SwapCue {
+  kBoundary,    // the region ends in a step
+  kColor,       // its colours have other statistics
+  kResampling,  // its pixels are interpolated, which also takes detail and noise away
+  kNoise,       // its noise and CFA pattern are another picture's
+  kJpegGrid,    // it was compressed on another grid
+  kGeometry,    // its landmarks are not where the real twin has them
+  kDecoder      // a decoder's up-sampling repeats its spectrum
+};
 inline constexpr std::array<std::string_view, 7> kSwapCueNames = {
     "boundary", "color", "resampling", "noise", "jpeg_grid", "geometry", "decoder"};
 constexpr std::string_view NameOf(SwapCue cue) { return kSwapCueNames[static_cast<size_t>(cue)]; }
 
-/// Of another person's face laid over the target's.
-std::vector<SwapCue> CuesOfAnotherFace(bool color_matched, bool soft_edge);
+/// The cues that are on, in the given order.
+std::vector<SwapCue> CuesOn(std::initializer_list<std::pair<SwapCue, bool>> cues);
 
 struct SwapTraits {
   Donor donor = Donor::kAnyOther;
-  /// What its options leave on; none for a control. Another picture's face brings its noise along.
+  /// What its options leave on; none for a control. Besides, donors that were compressed bring
+  /// their grid along. An option named after a cue switches that cue; its edge is hard, which is
+  /// the boundary cue, where `feather` is 0 or `soft` is false.
   std::vector<SwapCue> cues = {};
+  /// Those of its cues that are the method itself, so that no option switches them off.
+  std::vector<SwapCue> inherent = {};
   bool needs_landmarks = true;
   /// True for the control: its fakes are made from real images that occur nowhere else in the
   /// corpus.

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The trace of a swap without the swap: Y. Li and S. Lyu, "Exposing DeepFake Videos By Detecting
 // Face Warping Artifacts", CVPR Workshops 2019. The face is made smaller, blurred and made larger
-// again, as if a generator of low resolution had drawn it.
+// again, as if a generator of low resolution had drawn it: the cue of resampling is the method
+// itself.
 #include <opencv2/imgproc.hpp>
 
 #include "core/options.h"
@@ -42,9 +43,10 @@ class WarpArtifact : public SwapMethod {
   }
 
   SwapTraits traits() const override {
-    SwapTraits traits{.donor = Donor::kSelf, .cues = {SwapCue::kResampling}};
-    if (options_.feather == 0) traits.cues.push_back(SwapCue::kBoundary);
-    return traits;
+    return {
+        .donor = Donor::kSelf,
+        .cues = CuesOn({{SwapCue::kResampling, true}, {SwapCue::kBoundary, options_.feather <= 0}}),
+        .inherent = {SwapCue::kResampling}};
   }
 
   std::optional<Swapped> Swap(const Face& target, const Face&, Rng rng) const override {
