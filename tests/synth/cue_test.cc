@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Each cue changes what it says and leaves the rest.
+#include <algorithm>
 #include <cmath>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <opencv2/imgproc.hpp>
+#include <set>
 
 #include "image/pictures.h"
 #include "support.h"
@@ -19,8 +22,8 @@ struct Made {
   nlohmann::json drawn;
 };
 
-Made Make(const std::string& kind, uint64_t draw = 0) {
-  const Face face = DrawnFace(1, 100, kSide);
+Made Make(const std::string& kind, uint64_t draw = 0, int side = kSide) {
+  const Face face = DrawnFace(1, 100, side);
   const auto swapped =
       SwapMethods().Make(Spec::Parse("cue:kind=" + kind))->Swap(face, face, Rng(5, "test", draw));
   return {face.image, swapped->image, swapped->mask == 255,
@@ -93,6 +96,59 @@ TEST(Cue, GeometryMovesWholePixels) {
         ++compared;
       }
   EXPECT_GT(compared, 200);
+}
+
+/// Amplitude of the highest frequency across, of what a 3x3 mean takes away within the region.
+double HighestFrequency(const cv::Mat& image, const cv::Mat& full) {
+  cv::Mat smooth, residual;
+  cv::blur(image, smooth, {3, 3});
+  cv::subtract(image, smooth, residual, {}, CV_32F);
+  double sum = 0;
+  for (int y = 0; y < image.rows; ++y)
+    for (int x = 0; x < image.cols; ++x)
+      if (full.at<uchar>(y, x) != 0) sum += (x % 2 == 0 ? 1 : -1) * residual.at<cv::Vec3f>(y, x)[1];
+  return std::abs(sum) / cv::countNonZero(full);
+}
+
+TEST(Cue, DecoderAloneRepeatsTheSpectrumAtItsEnd) {
+  constexpr int kDraws = 10;
+  std::map<std::string, double> amplitude;  // mean over the draws
+  for (const std::string kind :
+       {"decoder", "color", "resampling", "noise", "jpeg_grid", "geometry"})
+    for (uint64_t draw = 0; draw < kDraws; ++draw) {
+      const Made made = Make(kind, draw, 256);
+      amplitude[kind] += HighestFrequency(made.fake, made.full) / kDraws;
+      amplitude["real"] += HighestFrequency(made.real, made.full) / kDraws / 6;
+    }
+  // At least .01 / 3^.5, at stride 4, of a green of 143, and 4/3 of it where the mean is taken
+  // away.
+  EXPECT_GT(amplitude.at("decoder"), 1.1);
+  for (const auto& [kind, size] : amplitude)
+    if (kind != "decoder") {
+      EXPECT_LT(size, .25 * amplitude.at("decoder")) << kind;
+    }
+}
+
+TEST(Cue, DecoderKeepsTheMeanOfEveryCellOfItsGrid) {
+  std::set<int> strides;
+  for (uint64_t draw = 0; draw < 10; ++draw) {
+    const Made made = Make("decoder", draw);
+    EXPECT_LT(MeanShift(made), .3);
+    const int stride = made.drawn.at("stride");
+    strides.insert(stride);
+    int cells = 0;
+    for (int y = made.drawn.at("grid_y"); y + stride <= kSide; y += stride)
+      for (int x = made.drawn.at("grid_x"); x + stride <= kSide; x += stride) {
+        const cv::Rect cell(x, y, stride, stride);
+        if (cv::countNonZero(made.full(cell)) < stride * stride) continue;
+        ++cells;
+        const cv::Scalar fake = cv::mean(made.fake(cell)), real = cv::mean(made.real(cell));
+        // Half a grey value of rounding, and what the face itself changes within a cell.
+        for (int c = 0; c < 3; ++c) EXPECT_NEAR(fake[c], real[c], 2) << draw;
+      }
+    EXPECT_GT(cells, 20);
+  }
+  EXPECT_EQ(strides, (std::set<int>{2, 4}));
 }
 
 TEST(Cue, BoundaryLeavesInsideAndOutsideAlone) {
