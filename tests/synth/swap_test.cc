@@ -24,13 +24,24 @@ std::optional<Swapped> SwapWith(const std::string& spec, int index, int size = 9
              Rng(7, "test", static_cast<uint64_t>(index)));
 }
 
-const std::vector<std::string> kMethods = {"self_blend",        "paste",
-                                           "paste:hull=inner",  "identity",
-                                           "delaunay",          "poisson",
-                                           "face_xray",         "warp_artifact",
-                                           "cue:kind=color",    "cue:kind=resampling",
-                                           "cue:kind=noise",    "cue:kind=jpeg_grid",
-                                           "cue:kind=geometry", "cue:kind=boundary",
+const std::vector<std::string> kMethods = {"self_blend",
+                                           "self_blend:detail=false",
+                                           "paste",
+                                           "paste:hull=inner",
+                                           "paste:color=false,noise=false,resampling=false",
+                                           "identity",
+                                           "delaunay",
+                                           "poisson",
+                                           "poisson:noise=false",
+                                           "face_xray",
+                                           "face_xray:geometry=false",
+                                           "warp_artifact",
+                                           "cue:kind=color",
+                                           "cue:kind=resampling",
+                                           "cue:kind=noise",
+                                           "cue:kind=jpeg_grid",
+                                           "cue:kind=geometry",
+                                           "cue:kind=boundary",
                                            "cue:kind=decoder"};
 
 TEST(Swap, SameRngSameBytesAndAnotherDrawAnotherMask) {

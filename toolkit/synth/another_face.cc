@@ -7,6 +7,7 @@
 
 #include "faces/align.h"
 #include "image/color.h"
+#include "image/mask.h"
 #include "image/stable.h"
 #include "synth/region.h"
 #include "synth/triangulated.h"
@@ -27,14 +28,16 @@ Affine WholePixels(const Landmarks& source, const Landmarks& target) {
 }
 
 cv::Mat WithNoiseOf(const cv::Mat& target, const cv::Mat& face, const cv::Mat& inside) {
+  const cv::Rect box = Grown(NonZeroBox(inside), 1, face.size());
   // Beyond the mask the median sees the target, so that the rim is not taken for noise.
-  cv::Mat smooth_face, smooth_target, result(face.size(), face.type());
-  cv::medianBlur(Blend(target, face, inside), smooth_face, 3);
-  cv::medianBlur(target, smooth_target, 3);
-  for (int y = 0; y < face.rows; ++y)
-    for (int i = 0; i < 3 * face.cols; ++i)
-      result.ptr(y)[i] = cv::saturate_cast<uchar>(smooth_face.ptr(y)[i] + target.ptr(y)[i] -
-                                                  smooth_target.ptr(y)[i]);
+  const cv::Mat rough = target(box);
+  cv::Mat smooth_face, smooth_target, result = target.clone(), part = result(box);
+  cv::medianBlur(Blend(rough, face(box), inside(box)), smooth_face, 3);
+  cv::medianBlur(rough, smooth_target, 3);
+  for (int y = 0; y < box.height; ++y)
+    for (int i = 0; i < 3 * box.width; ++i)
+      part.ptr(y)[i] = cv::saturate_cast<uchar>(smooth_face.ptr(y)[i] + rough.ptr(y)[i] -
+                                                smooth_target.ptr(y)[i]);
   return result;
 }
 
