@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <memory>
 #include <set>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -123,6 +124,21 @@ TEST_P(SwapContract, StatesEachOfItsCuesOnceAndAControlNone) {
   const std::vector<SwapCue> cues = method_->traits().cues;
   EXPECT_EQ(cues.empty(), method_->traits().needs_unused_real);
   EXPECT_EQ(std::set<SwapCue>(cues.begin(), cues.end()).size(), cues.size());
+}
+
+TEST_P(SwapContract, SaysInItsSummaryWhichCuesItLeaves) {
+  const std::string summary = SwapMethods().Find(GetParam())->summary;
+  std::set<std::string> expected, stated;
+  for (const SwapCue cue : method_->traits().cues) expected.emplace(NameOf(cue));
+  if (expected.empty()) expected.insert("none");
+  const size_t begin = summary.rfind("; cues: ");
+  ASSERT_NE(begin, std::string::npos) << summary;
+  std::istringstream words(summary.substr(begin + 8));
+  for (std::string word; std::getline(words >> std::ws, word, ',');) {
+    if (word.ends_with(')')) word.pop_back();
+    if (!word.starts_with("or ")) stated.insert(word);  // of other options
+  }
+  EXPECT_EQ(stated, expected) << summary;
 }
 
 TEST_P(SwapContract, SwitchesEachCueOffAloneUnlessItIsTheMethodItself) {

@@ -31,9 +31,10 @@ class Identity : public SwapMethod {
 }  // namespace
 
 void Register_identity(SwapMethodRegistry& registry) {
-  registry.Add<NoOptions>("identity",
-                          "the control: every step of a self-blend with nothing swapped",
-                          [](const NoOptions&) { return std::make_unique<Identity>(); });
+  registry.Add<NoOptions>(
+      "identity",
+      "the control: every step of a self-blend with nothing swapped (1 ms at 256 px; cues: none)",
+      [](const NoOptions&) { return std::make_unique<Identity>(); });
 }
 
 }  // namespace swapbench

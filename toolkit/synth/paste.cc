@@ -83,7 +83,9 @@ class Paste : public SwapMethod {
 
 void Register_paste(SwapMethodRegistry& registry) {
   registry.Add<PasteOptions>(
-      "paste", "another person's face laid over by a similarity, cut out with a hard edge",
+      "paste",
+      "another person's face laid over by a similarity, cut out with a hard edge "
+      "(1 ms at 256 px; cues: boundary, color, resampling, noise, geometry)",
       [](const PasteOptions& options) { return std::make_unique<Paste>(options); });
 }
 
