@@ -239,6 +239,10 @@ TEST(Builder, RefusesRecipesThatCannotBeMeant) {
   EXPECT_THAT(refusal("[swap.x]\nsplits = test\n"), HasSubstr("[swap.x]: the key 'method'"));
   EXPECT_THAT(refusal("[swap.x]\nmethod = self_blent\n"), HasSubstr("did you mean 'self_blend'"));
   EXPECT_THAT(refusal("[swap.x]\nmethod = paste:hul=whole\n"), HasSubstr("did you mean 'hull'"));
+  EXPECT_EQ(
+      refusal("[swap.x]\nmethod = warp_artifact:low=.9,high=.3\n"),
+      "In recipe.ini, section [swap.x], key 'method': warp_artifact: low = 0.9 is above high = "
+      "0.3.");
   EXPECT_THAT(refusal("[swap.x]\nmethod = paste\nsplits = dev\n"), HasSubstr("splits"));
   EXPECT_THAT(refusal("[swap.x]\nmethod = paste\npairs = a_b\n"), HasSubstr("pairs"));
   EXPECT_THAT(refusal("[encode]\nquality_low = 90\nquality_high = 80\n"), HasSubstr("quality_low"));

@@ -24,8 +24,12 @@ PlannedSwap ReadSwap(const Config& recipe, const std::string& name, const Traine
   PlannedSwap swap{name, recipe.Read<SwapOptions>(section), "", nullptr, {}};
   Check(!swap.options.method.name.empty(), "In ", recipe.where(), ", section [", section,
         "]: the key 'method' is missing; `swapbench list` shows the swap methods.");
-  swap.spec = SwapMethods().Canonical(swap.options.method).ToString();
-  swap.method = SwapMethods().Make(WithFolder(swap.options.method, models));
+  try {
+    swap.spec = SwapMethods().Canonical(swap.options.method).ToString();
+    swap.method = SwapMethods().Make(WithFolder(swap.options.method, models));
+  } catch (const Error& error) {
+    Fail("In ", recipe.where(), ", section [", section, "], key 'method': ", error.what());
+  }
   swap.traits = swap.method->traits();
   Check(swap.traits.needs_unused_real == (name == kControl), "In ", recipe.where(), ", section [",
         section, "]: the control (method = ", kControl,
