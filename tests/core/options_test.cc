@@ -123,6 +123,13 @@ TEST(Options, ARecipeMayRepeatAListKeyOrSeparateByCommas) {
               ElementsAre(Spec::Parse("self_blend:size=3"), Spec::Parse("paste")));
 }
 
+TEST(Options, AChoiceIsNamedOnce) {
+  EXPECT_EQ(ErrorOf([] { Read("mode=quick"); }),
+            "In the spec 'x:mode=quick': option 'mode': 'quick' is not one of slow, fast.");
+  EXPECT_THAT(ErrorOf([] { Read("mode=fsat"); }),
+              HasSubstr("is not one of slow, fast (did you mean 'fast'?)."));
+}
+
 TEST(Options, AScalarKeyThatIsRepeatedIsRefused) {
   EXPECT_THAT(ErrorOf([] {
                 ReadOptions<Everything>({{"count", {"1", "2"}}}, "In a.ini, section [x]");

@@ -63,6 +63,8 @@ TEST(Text, TheNearestNameIsATypingErrorAway) {
   EXPECT_FALSE(NearestName("poisson", names));
   EXPECT_EQ(Suggestion("idenity", names), " (did you mean 'identity'?)");
   EXPECT_EQ(Suggestion("poisson", names), " (known: self_blend, paste, identity)");
+  EXPECT_EQ(NearestName("acu", std::vector<std::string>{"ap", "auc"}), "auc") << "a swap is one";
+  EXPECT_EQ(NearestName("ieentity", names), "identity");
   EXPECT_EQ(Suggestion("x", {}), " (nothing is known here)");
 }
 

@@ -24,8 +24,10 @@ void OptionReader::CheckAllKnown() const {
 }
 
 void OptionReader::Enforce(const OneOf& choice, const std::string& value) {
+  const auto nearest = NearestName(value, choice.names);
   Check(std::ranges::find(choice.names, value) != choice.names.end(), "'", value,
-        "' is not one of ", Join(choice.names, ", "), Suggestion(value, choice.names));
+        "' is not one of ", Join(choice.names, ", "),
+        nearest ? Concat(" (did you mean '", *nearest, "'?)") : "");
 }
 
 }  // namespace swapbench

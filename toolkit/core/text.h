@@ -26,8 +26,8 @@ std::optional<double> ParseDouble(std::string_view text);
 std::optional<long long> ParseInteger(std::string_view text);
 std::optional<unsigned long long> ParseUnsigned(std::string_view text);
 
-/// The candidate that takes the fewest single-character edits, if that is close enough to be a
-/// typing error.
+/// The candidate that takes the fewest single-character edits and swaps of neighbours, if that is
+/// close enough to be a typing error.
 std::optional<std::string> NearestName(std::string_view name,
                                        std::span<const std::string> candidates);
 
