@@ -123,6 +123,39 @@ TEST(Options, ARecipeMayRepeatAListKeyOrSeparateByCommas) {
               ElementsAre(Spec::Parse("self_blend:size=3"), Spec::Parse("paste")));
 }
 
+struct Sentences {
+  std::vector<std::string> defects;
+
+  template <class V>
+  void Describe(V& v) {
+    v("defects", defects, "what a user must know", Whole{});
+  }
+};
+
+TEST(Options, AWholeItemKeepsItsCommas) {
+  const auto read = [](const std::vector<std::string>& texts) {
+    return ReadOptions<Sentences>({{"defects", texts}}, "In a.ini").defects;
+  };
+  EXPECT_THAT(read({"blurred, mostly", "small"}), ElementsAre("blurred, mostly", "small"));
+  EXPECT_THAT(read({"[blurred,small]"}), ElementsAre("blurred", "small"));
+  EXPECT_THAT(read({"[[blurred, mostly],small]"}), ElementsAre("blurred, mostly", "small"));
+  EXPECT_THAT(read({"see [3], and [4]"}), ElementsAre("see [3], and [4]"));
+  EXPECT_THAT(read({""}), ElementsAre());
+  EXPECT_EQ(DescribeOptions<Sentences>().front().allowed, "one a key, commas and all");
+}
+
+TEST(Options, WholeItemsReadBackFromTheCanonicalSpec) {
+  for (const std::vector<std::string>& defects : {std::vector<std::string>{},
+                                                  std::vector<std::string>{""},
+                                                  {"a, b"},
+                                                  {"a"},
+                                                  {"[a]"},
+                                                  {"a, b", "c", "[d], e"}}) {
+    const Spec spec = Spec::Parse(CanonicalSpec("x", Sentences{defects}).ToString());
+    EXPECT_EQ(ReadOptions<Sentences>(spec).defects, defects) << spec.ToString();
+  }
+}
+
 TEST(Options, AChoiceIsNamedOnce) {
   EXPECT_EQ(ErrorOf([] { Read("mode=quick"); }),
             "In the spec 'x:mode=quick': option 'mode': 'quick' is not one of slow, fast.");

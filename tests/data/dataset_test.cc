@@ -3,8 +3,10 @@
 
 #include <map>
 #include <set>
+#include <sstream>
 #include <thread>
 
+#include "core/file.h"
 #include "data/adaptors.h"
 #include "data/card.h"
 #include "data/import.h"
@@ -151,6 +153,22 @@ TEST(Card, SurvivesItsJson) {
   EXPECT_EQ(CardJson(ParseCard(CardJson(card))), CardJson(card));
   EXPECT_EQ(ParseCard(CardJson(card)).title, card.title);
   EXPECT_THAT(ErrorOf([] { ParseCard("{}"); }), HasSubstr("no readable card"));
+}
+
+TEST(Card, OfEveryShippedRecipeKeepsEachDefectWhole) {
+  const std::filesystem::path folder = SWAPBENCH_SOURCE_DIR "/datasets";
+  size_t with_commas = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    if (entry.path().extension() != ".ini") continue;
+    std::vector<std::string> lines;
+    std::istringstream text(ReadFile(entry.path()));
+    const std::string key = "known_defects = ";
+    for (std::string line; std::getline(text, line);)
+      if (line.starts_with(key)) lines.push_back(line.substr(key.size()));
+    EXPECT_EQ(ReadCard(Config::Load(entry.path())).known_defects, lines) << entry.path();
+    for (const std::string& line : lines) with_commas += line.find(',') != std::string::npos;
+  }
+  EXPECT_GT(with_commas, 0U);
 }
 
 TEST(Card, OfACorpusFromBeforeAKeyExistedIsRead) {

@@ -40,6 +40,10 @@ struct OneOf {
   std::vector<std::string> names;
 };
 
+/// Of a list: each text given is one item, commas and all; several in one text take brackets, as
+/// `[a,[b, with a comma]]`.
+struct Whole {};
+
 struct OptionInfo {
   std::string key, type, default_value, help, allowed;
 };
@@ -108,7 +112,7 @@ class OptionReader {
     const auto found = values_.find(key);
     if (found == values_.end()) return;
     try {
-      value = ParseAll<T>(found->second);
+      value = ParseAll<T>(found->second, (std::same_as<Rules, Whole> || ...));
       (Enforce(rules, value), ...);
     } catch (const Error& error) {
       Fail("option '", key, "': ", error.what());
@@ -120,13 +124,14 @@ class OptionReader {
 
  private:
   template <class T>
-  static T ParseAll(const std::vector<std::string>& texts) {
+  static T ParseAll(const std::vector<std::string>& texts, bool whole) {
     if constexpr (IsList<T>::value) {
       using Item = typename T::value_type;
       T items;
       for (const std::string& text : texts) {
         const std::string inner = Unbracketed(text);
-        const bool one = std::same_as<Item, Spec> && inner == text;
+        const bool one =
+            inner == text && (std::same_as<Item, Spec> || (whole && !Trim(text).empty()));
         for (const std::string& part : one ? std::vector{text} : SplitTopLevel(inner, ','))
           items.push_back(OptionType<Item>::Parse(part));
       }
@@ -147,6 +152,8 @@ class OptionReader {
             ToText(range.low), " to ", ToText(range.high));
     }
   }
+  template <class Item>
+  static void Enforce(const Whole&, const std::vector<Item>&) {}
   static void Enforce(const OneOf& choice, const std::string& value);
   static void Enforce(const OneOf& choice, const std::vector<std::string>& values) {
     for (const std::string& value : values) Enforce(choice, value);
@@ -192,6 +199,7 @@ class OptionWriter {
   static void Note(const OneOf& choice, OptionInfo& info) {
     info.allowed = Join(choice.names, "|");
   }
+  static void Note(const Whole&, OptionInfo& info) { info.allowed = "one a key, commas and all"; }
 };
 
 /// Options with the given values over their defaults. `where` begins the message of any error.

@@ -33,7 +33,7 @@ struct Card {
     v("url", url, "where it comes from");
     v("description", description, "what it holds");
     v("collection", collection, "how the pictures were collected, and from whom");
-    v("known_defects", known_defects, "what a user must know, one key a defect");
+    v("known_defects", known_defects, "what a user must know, one key a defect", Whole{});
   }
 };
 
