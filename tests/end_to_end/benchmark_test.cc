@@ -54,7 +54,9 @@ TEST_F(SmallBenchmark, IsVerifiedBeforeItIsImported) {
   EXPECT_THAT(verified.out,
               AllOf(HasSubstr("2 test fake, 2 test real"), HasSubstr("all that was")));
   EXPECT_EQ(Import().code, 0);
-  EXPECT_THAT(Swapbench("info " + At("corpus")).out, HasSubstr("their_swap"));
+  EXPECT_THAT(Swapbench("info " + At("corpus")).out,
+              AllOf(HasSubstr("their_swap"), HasSubstr("\nconsent       not_given\n"),
+                    HasSubstr("\nrecords       16 in 1 shard\n"), Not(HasSubstr("{"))));
 }
 
 TEST_F(SmallBenchmark, WithAnotherListIsAnotherCorpus) {

@@ -123,6 +123,15 @@ TEST_F(TinyExperiment, EstimatesHaveIntervalsAroundTheirValues) {
   EXPECT_EQ(with_interval, 3U) << "one AUC a detector";
 }
 
+TEST_F(TinyExperiment, SaysWhereItsResultsAre) {
+  const std::string folder = (*folder_ / "run").string();
+  EXPECT_THAT(first_->out, testing::EndsWith("wrote " + folder + "/report.html, and in " + folder +
+                                             " estimates.csv, latency.csv and, as CSV and LaTeX, "
+                                             "tables/\n"));
+  for (const char* name : {"estimates.csv", "latency.csv", "tables/tables.tex"})
+    EXPECT_TRUE(fs::exists(Made(name))) << name;
+}
+
 TEST_F(TinyExperiment, DoesNothingTheSecondTime) {
   const std::string ledger = ReadFile(Made("ledger.jsonl"));
   const std::string report = ReadFile(Made("report.html"));

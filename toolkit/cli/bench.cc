@@ -5,6 +5,7 @@
 
 #include "cli/verb.h"
 #include "core/file.h"
+#include "lab/inspection.h"
 #include "store/corpus.h"
 
 namespace swapbench {
@@ -28,7 +29,8 @@ class BenchVerb : public Verb {
     options_.record = record_;
     const auto rows = BenchModels(*corpus, {models_.begin(), models_.end()}, backends_, options_);
     PublishFile(out_, ToCsv(rows));
-    std::cout << "wrote " << out_ << ": " << rows.size() << " rows\n";
+    std::cout << "wrote " << out_ << ": " << Counted(rows.size(), "row") << '\n';
+    if (!record_.empty()) std::cout << "wrote " << record_ << ": machine.json and raw/\n";
     bool passed = true;
     for (const LatencyRow& row : rows) {
       if (row.parity != "failed" && row.parity != "error") continue;

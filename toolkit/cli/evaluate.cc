@@ -6,6 +6,7 @@
 #include "cli/verb.h"
 #include "core/file.h"
 #include "lab/experiment.h"
+#include "lab/inspection.h"
 #include "lab/scoring.h"
 
 namespace swapbench {
@@ -38,8 +39,8 @@ class EvaluateVerb : public Verb {
     options_.threshold = threshold_;
     const std::vector<Estimate> estimates = Evaluate(tables, options_);
     PublishFile(out_, ToCsv(estimates));
-    std::cout << "wrote " << out_ << ": " << estimates.size() << " estimates of " << tables.size()
-              << " tables\n";
+    std::cout << "wrote " << out_ << ": " << Counted(estimates.size(), "estimate") << " of "
+              << Counted(tables.size(), "table") << '\n';
     return 0;
   }
 

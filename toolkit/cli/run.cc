@@ -16,8 +16,11 @@ class RunVerb : public Verb {
     line.Option("threads", threads_, "0 for every CPU");
   }
   int Run() override {
-    const auto report = RunExperiment(LoadExperiment(recipe_, seed_), out_, threads_);
-    std::cout << "wrote " << report.string() << '\n';
+    const Experiment experiment = LoadExperiment(recipe_, seed_);
+    const auto report = RunExperiment(experiment, out_, threads_);
+    std::cout << "wrote " << report.string() << ", and in " << report.parent_path().string()
+              << " estimates.csv" << (experiment.bench.backend.empty() ? "" : ", latency.csv")
+              << " and, as CSV and LaTeX, tables/\n";
     return 0;
   }
   std::string AfterStop() const override { return kSameCommandContinues; }

@@ -2,6 +2,7 @@
 #include <iostream>
 
 #include "cli/verb.h"
+#include "lab/inspection.h"
 #include "store/corpus.h"
 #include "store/unpack.h"
 
@@ -22,7 +23,7 @@ class Unpack : public Verb {
     const std::string& name = corpus->corpus_info().name;
     if (deepfakebench_) UnpackForDeepfakeBench(*corpus, name, out_);
     else UnpackDataset(*corpus, out_);
-    std::cout << "wrote " << corpus->size() << " records and "
+    std::cout << "wrote " << Counted(corpus->size(), "record") << " and "
               << (deepfakebench_ ? name + ".json" : "index.csv") << " to " << out_ << '\n';
     return 0;
   }

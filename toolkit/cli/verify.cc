@@ -5,6 +5,7 @@
 #include "cli/verb.h"
 #include "lab/auditing.h"
 #include "lab/corpora.h"
+#include "lab/inspection.h"
 #include "store/corpus.h"
 
 namespace swapbench {
@@ -30,14 +31,14 @@ class Verify : public Verb {
     const auto faults = VerifyCorpus(corpus_, options_.threads);
     for (const std::string& fault : faults) std::cout << fault << '\n';
     if (!faults.empty()) {
-      std::cout << faults.size() << (faults.size() == 1 ? " fault" : " faults") << " in " << corpus_
-                << '\n';
+      std::cout << Counted(faults.size(), "fault") << " in " << corpus_ << '\n';
       return 1;
     }
     const auto corpus = OpenCorpus(corpus_);
     const CorpusInfo& info = corpus->corpus_info();
-    std::cout << corpus_ << ": " << info.records << " records in " << info.shards
-              << " shards, all as written; fingerprint " << info.fingerprint << '\n';
+    std::cout << corpus_ << ": " << Counted(info.records, "record") << " in "
+              << Counted(info.shards, "shard") << ", all as written; fingerprint "
+              << info.fingerprint << '\n';
     if (!audit_) return 0;
     const AuditReport audit = AuditCorpus(*corpus, options_);
     std::cout << audit.text;

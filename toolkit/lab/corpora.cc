@@ -160,7 +160,7 @@ bool VerifyFolder(const std::string& recipe, const std::string& root, int thread
   std::cout << root << ": ";
   for (const auto& [what, count] : counts) std::cout << count << ' ' << what << ", ";
   if (faults == 0) std::cout << "all that was looked for is there and readable\n";
-  else std::cout << faults << (faults == 1 ? " fault\n" : " faults\n");
+  else std::cout << Counted(faults, "fault") << '\n';
   return faults == 0;
 }
 

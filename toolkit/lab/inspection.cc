@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "core/error.h"
+#include "data/card.h"
 
 namespace swapbench {
 namespace {
@@ -33,21 +34,44 @@ Parts CountParts(const Dataset& dataset) {
   return parts;
 }
 
+std::string Line(const std::string& key, const std::string& value) {
+  return key + std::string(key.size() < 14 ? 14 - key.size() : 1, ' ') + value + '\n';
+}
+
+/// What a card states: a line for each key, and for each item of a list.
+struct CardLines {
+  std::string text;
+
+  template <class... Rest>
+  void operator()(const std::string& key, const std::string& value, const Rest&...) {
+    if (!value.empty()) text += Line(key, value);
+  }
+  template <class... Rest>
+  void operator()(const std::string& key, const std::vector<std::string>& values, const Rest&...) {
+    for (const std::string& value : values) text += Line(key, value);
+  }
+};
+
 }  // namespace
 
+std::string Counted(size_t count, const std::string& singular) {
+  return Concat(count, ' ', singular, count == 1 ? "" : "s");
+}
+
 std::string WrittenText(const std::filesystem::path& folder, const CorpusInfo& info) {
-  return Concat("wrote ", folder.string(), ": ", info.records, " records in ", info.shards,
-                " shards, fingerprint ", info.fingerprint, '\n');
+  return Concat("wrote ", folder.string(), ": ", Counted(info.records, "record"), " in ",
+                Counted(info.shards, "shard"), ", fingerprint ", info.fingerprint, '\n');
 }
 
 std::string CorpusAsText(const std::filesystem::path& folder) {
   const auto corpus = OpenCorpus(folder);
   const CorpusInfo& info = corpus->corpus_info();
+  CardLines card;
+  ParseCard(info.card).Describe(card);
   std::ostringstream text;
-  text << "name        " << info.name << "\nrecords     " << info.records << " in " << info.shards
-       << " shards\nseed        " << info.seed << "\nfingerprint " << info.fingerprint
-       << "\nwritten by  swapbench " << info.toolkit_version << "\ncard        " << info.card
-       << "\n\n";
+  text << card.text << Line("records", Concat(info.records, " in ", Counted(info.shards, "shard")))
+       << Line("seed", std::to_string(info.seed)) << Line("fingerprint", info.fingerprint)
+       << Line("written by", "swapbench " + info.toolkit_version) << '\n';
   text << std::left << std::setw(8) << "split" << std::setw(24) << "what" << std::right
        << std::setw(8) << "records" << std::setw(12) << "identities" << '\n';
   for (const auto& [key, part] : CountParts(*corpus))

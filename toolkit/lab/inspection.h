@@ -9,6 +9,9 @@
 
 namespace swapbench {
 
+/// "1 shard", "2 shards".
+std::string Counted(size_t count, const std::string& singular);
+
 /// "wrote FOLDER: 3600 records in 4 shards, fingerprint ...", with a line's end.
 std::string WrittenText(const std::filesystem::path& folder, const CorpusInfo& info);
 

@@ -7,6 +7,7 @@
 #include "core/log.h"
 #include "detect/join.h"
 #include "detect/score.h"
+#include "lab/inspection.h"
 #include "store/corpus.h"
 #include "store/score_file.h"
 
@@ -18,8 +19,8 @@ void Publish(const ScoreTable& table, const fs::path& out) {
   CheckScores(table, "The scores of " + table.detector + " on " + table.corpus);
   WriteScores(table, out);
   std::cout << "wrote " << out.string() << " and "
-            << fs::path(out).replace_extension(".csv").string() << ": " << table.rows.size()
-            << " rows\n";
+            << fs::path(out).replace_extension(".csv").string() << ": "
+            << Counted(table.rows.size(), "row") << '\n';
 }
 
 void WarnOf(const std::vector<std::string>& ids, const char* what) {
