@@ -3,6 +3,7 @@
 #include <sched.h>
 #include <sys/mount.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -75,6 +76,19 @@ TEST(FileCrash, AFullDiskIsCalledThatAndLeavesTheOldFile) {
   if (code == 77) GTEST_SKIP() << "this machine lets nobody mount a small disk";
   EXPECT_EQ(code, 0);
   EXPECT_THAT(ReadFile(folder / "report"), HasSubstr("the disk is full"));
+}
+
+TEST(FileCrash, AFolderThatMayNotBeWrittenIsNoticedBeforeTheWork) {
+  const TemporaryFolder folder;
+  ::chmod(folder.path().c_str(), 0555);
+  const int code = ExitCode(InChild([&] {
+    if (::geteuid() == 0 && ::setuid(65534) != 0) return 77;
+    const std::string message = ErrorOf([&] { CheckPlace(folder / "new/a"); });
+    return message.find("may not be written (Permission denied)") != std::string::npos ? 0 : 1;
+  }));
+  ::chmod(folder.path().c_str(), 0755);
+  if (code == 77) GTEST_SKIP() << "root cannot become somebody else here";
+  EXPECT_EQ(code, 0);
 }
 
 TEST(FileCrash, AKillAtAnyMomentLeavesOneWholeFile) {

@@ -65,6 +65,32 @@ TEST(File, AFolderThatMayNotBeWrittenIsNamed) {
   ::chmod(folder.path().c_str(), 0755);
 }
 
+TEST(File, APlaceIsJudgedBeforeAnythingIsMade) {
+  const TemporaryFolder folder;
+  PublishFile(folder / "file", "kept");
+  CheckPlace(folder / "file");
+  CheckPlace(folder / "new/deep/a");
+  CheckPlace("a name without a folder");
+  for (const char* below : {"file/a", "file/b/a"})
+    EXPECT_EQ(ErrorOf([&] { CheckPlace(folder / below); }),
+              Concat("Cannot write ", (folder / below).string(), ": ", (folder / "file").string(),
+                     " is a file."));
+  EXPECT_THAT(ErrorOf([&] { CheckPlace(folder.path()); }), HasSubstr("it is a folder"));
+  EXPECT_EQ(CountFiles(folder.path()), 1U);
+}
+
+TEST(File, WhatWasBroughtIsKeptUnderAnyOfItsNames) {
+  const TemporaryFolder folder;
+  PublishFile(folder / "a", "brought");
+  fs::create_symlink(folder / "a", folder / "link");
+  for (const char* out : {"a", "./a", "link"})
+    EXPECT_EQ(ErrorOf([&] { CheckKeeps(folder / "a", folder / out, "scores"); }),
+              Concat("The scores in ", (folder / "a").string(),
+                     " would be replaced: give --out another name."));
+  CheckKeeps(folder / "a", folder / "b", "scores");
+  CheckKeeps("", folder / "a", "scores");
+}
+
 TEST(File, ManyWritersOfOnePathLeaveOneWholeFile) {
   const TemporaryFolder folder;
   ParallelFor(40, 4, [&](size_t i) {

@@ -6,6 +6,7 @@
 #include "cli/verb.h"
 #include "core/file.h"
 #include "end_to_end/command.h"
+#include "stats/estimate.h"
 #include "support.h"
 
 namespace swapbench {
@@ -119,6 +120,29 @@ TEST(Outputs, BelowAFileOrInPlaceOfTheInputAreRefused) {
   ExpectRefusal("evaluate " + (folder / "scores.csv").string() + " --out " +
                     (folder / "file" / "e.csv").string(),
                 (folder / "file").string());
+  PublishFile(folder / "e.csv", ToCsv(std::vector<Estimate>(1)));
+  const std::string estimates = (folder / "e.csv").string();
+  ExpectRefusal("report --estimates " + estimates + " --out " + estimates,
+                "The estimates in " + estimates + " would be replaced: give --out another name.");
+  ExpectRefusal("report --estimates " + estimates + " --latency " +
+                    (folder / "scores.csv").string() + " --out " + (folder / "scores.csv").string(),
+                "The latencies in ");
+  EXPECT_FALSE(std::filesystem::exists(folder / "tables"));
+}
+
+TEST(Outputs, ThatCannotBeWrittenAreNoticedBeforeTheWork) {
+  const TemporaryFolder folder;
+  std::ofstream(folder / "file") << "x";
+  const std::string nowhere = (folder / "nowhere").string();
+  const std::string out = " --out " + (folder / "file").string();
+  const std::string expected = ": " + (folder / "file").string() + " is a file.";
+  ExpectRefusal("score --corpus " + nowhere + " --detector coin" + out + "/s.h5", expected);
+  ExpectRefusal("bench --corpus " + nowhere + " --model m --backend null" + out + "/l.csv",
+                expected);
+  ExpectRefusal("evaluate " + nowhere + ".csv" + out + "/e.csv", expected);
+  ExpectRefusal("report --estimates " + nowhere + out + "/r.html", expected);
+  ExpectRefusal("import " SWAPBENCH_SOURCE_DIR "/datasets/dfdc_faces.ini --root " + nowhere + out,
+                expected);
 }
 
 }  // namespace

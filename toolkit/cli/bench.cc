@@ -25,6 +25,8 @@ class BenchVerb : public Verb {
     line.Option("out", out_, "latency.csv", CommandLine::Need::kRequired);
   }
   int Run() override {
+    CheckPlace(out_);
+    if (!record_.empty()) CheckPlace(std::filesystem::path(record_) / "machine.json");
     const auto corpus = OpenCorpus(corpus_);
     options_.record = record_;
     const auto rows = BenchModels(*corpus, {models_.begin(), models_.end()}, backends_, options_);

@@ -27,12 +27,10 @@ class EvaluateVerb : public Verb {
     line.Option("threads", options_.threads, "0 for every CPU");
   }
   int Run() override {
+    CheckPlace(out_);
+    for (const std::string& path : scores_) CheckKeeps(path, out_, "scores");
     std::vector<ScoreTable> tables;
-    for (const std::string& path : scores_) {
-      Check(!IsSameFile(path, out_), "The scores in ", path,
-            " would be replaced: give --out another name.");
-      tables.push_back(ReadScores(path));
-    }
+    for (const std::string& path : scores_) tables.push_back(ReadScores(path));
     if (!section_.metric.empty()) options_.metrics = section_.metric;
     options_.replicates = static_cast<size_t>(section_.replicates);
     options_.level = section_.level;

@@ -2,6 +2,7 @@
 #include <iostream>
 
 #include "cli/verb.h"
+#include "core/file.h"
 #include "lab/reporting.h"
 
 namespace swapbench {
@@ -17,6 +18,9 @@ class ReportVerb : public Verb {
                 CommandLine::Need::kRequired);
   }
   int Run() override {
+    CheckPlace(out_);
+    CheckKeeps(estimates_, out_, "estimates");
+    CheckKeeps(latency_, out_, "latencies");
     WritePlainReport(title_, estimates_, latency_, out_);
     std::cout << "wrote " << out_ << '\n';
     return 0;

@@ -59,7 +59,8 @@ class TemporaryFile {
     }
   }
   void SyncAndClose() {
-    Check(::fsync(descriptor_) == 0, "Writing ", path_.string(), " failed: ", Reason(errno), ".");
+    const int synced = ::fsync(descriptor_);
+    Check(synced == 0, "Writing ", path_.string(), " failed: ", Reason(errno), ".");
     const int closed = ::close(std::exchange(descriptor_, -1));
     Check(closed == 0, "Closing ", path_.string(), " failed: ", Reason(errno), ".");
   }
@@ -78,6 +79,10 @@ void SyncFolder(const fs::path& folder) {
   ::fsync(
       descriptor);  // some file systems refuse it for folders; the rename has happened all the same
   ::close(descriptor);
+}
+
+fs::path FolderOf(const fs::path& path) {
+  return path.has_parent_path() ? path.parent_path() : fs::path(".");
 }
 
 }  // namespace
@@ -116,7 +121,7 @@ void MakeFolder(const fs::path& path) {
 
 void PublishFile(const fs::path& path, std::string_view bytes) {
   static std::atomic<unsigned> counter{0};
-  const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
+  const fs::path folder = FolderOf(path);
   MakeFolder(folder);
   std::error_code unknown;
   Check(!fs::is_directory(path, unknown), "Cannot write ", path.string(), ": it is a folder.");
@@ -124,10 +129,32 @@ void PublishFile(const fs::path& path, std::string_view bytes) {
                                      RunToken(), '-', counter++));
   file.Write(bytes);
   file.SyncAndClose();
-  Check(::rename(file.path().c_str(), path.c_str()) == 0, "Cannot publish ", path.string(), ": ",
-        Reason(errno), ".");
+  const int renamed = ::rename(file.path().c_str(), path.c_str());
+  Check(renamed == 0, "Cannot publish ", path.string(), ": ", Reason(errno), ".");
   file.Release();
   SyncFolder(folder);
+}
+
+void CheckPlace(const fs::path& path) {
+  std::error_code unknown;
+  Check(!fs::is_directory(path, unknown), "Cannot write ", path.string(), ": it is a folder.");
+  fs::path above = FolderOf(path);
+  while (!fs::exists(above, unknown)) above = FolderOf(above);
+  Check(fs::is_directory(above, unknown), "Cannot write ", path.string(), ": ", above.string(),
+        " is a file.");
+  const int allowed = ::access(above.c_str(), W_OK | X_OK);
+  Check(allowed == 0, "Cannot write ", path.string(), ": the folder ", above.string(),
+        " may not be written (", Reason(errno), ").");
+}
+
+bool IsSameFile(const fs::path& a, const fs::path& b) {
+  std::error_code missing;
+  return fs::equivalent(a, b, missing);
+}
+
+void CheckKeeps(const fs::path& input, const fs::path& out, std::string_view what) {
+  Check(!IsSameFile(input, out), "The ", what, " in ", input.string(),
+        " would be replaced: give --out another name.");
 }
 
 void RemoveStaleTemporaries(const fs::path& folder) {

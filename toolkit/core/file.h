@@ -17,6 +17,18 @@ std::string ReadFile(const std::filesystem::path& path);
 /// leaves nothing behind.
 void PublishFile(const std::filesystem::path& path, std::string_view bytes);
 
+/// Throws Error where the file `path` could not be published, before work is spent on it: it is a
+/// folder, or its nearest folder that exists is a file or may not be written. Makes nothing.
+void CheckPlace(const std::filesystem::path& path);
+
+/// Whether both names lead to one file, links followed; false where either does not exist.
+bool IsSameFile(const std::filesystem::path& a, const std::filesystem::path& b);
+
+/// What a person brought is never replaced by what we write: throws Error where `out` is `input`.
+/// `what` it holds, in the plural: "scores".
+void CheckKeeps(const std::filesystem::path& input, const std::filesystem::path& out,
+                std::string_view what);
+
 /// create_directories with a sentence for the person where it fails.
 void MakeFolder(const std::filesystem::path& path);
 

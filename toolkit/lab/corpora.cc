@@ -127,6 +127,7 @@ void ReportRefusals(const Dataset& dataset, const DatasetRecipe& recipe, const s
 }  // namespace
 
 void ImportCorpus(const ImportRequest& request) {
+  CheckPlace(fs::path(request.out) / kManifestName);
   const DatasetRecipe recipe = LoadDatasetRecipe(request.recipe);
   const auto dataset =
       OpenSource(recipe, request.root, request.threads, Beside(request.out, ".located.jsonl"));

@@ -4,6 +4,7 @@
 #include <iostream>
 
 #include "core/error.h"
+#include "core/file.h"
 #include "core/log.h"
 #include "detect/join.h"
 #include "detect/score.h"
@@ -27,12 +28,13 @@ void WarnOf(const std::vector<std::string>& ids, const char* what) {
   if (!ids.empty()) log::Warn(Concat(ids.size(), " ", what, ", the first is ", ids.front()));
 }
 
-void CheckEnding(const fs::path& out) {
+void CheckOut(const fs::path& out) {
   Check(out.extension() == ".h5",
         "Score tables are written as FILE.h5 (with FILE.csv beside it), not ", out.string(), ".");
+  CheckPlace(out);
+  CheckPlace(fs::path(out).replace_extension(".csv"));
 }
 
-/// What a person brought is never replaced by what we write.
 void CheckKeepsInput(const fs::path& csv, const fs::path& out) {
   const fs::path twin = fs::path(out).replace_extension(".csv");
   Check(!IsSameFile(csv, out) && !IsSameFile(csv, twin), "The scores in ", csv.string(),
@@ -43,7 +45,7 @@ void CheckKeepsInput(const fs::path& csv, const fs::path& out) {
 }  // namespace
 
 ScoreTable ScoreCorpus(const ScoreRequest& request, const Spec& detector, const std::string& name) {
-  CheckEnding(request.out);
+  CheckOut(request.out);
   const auto corpus = OpenCorpus(request.corpus);
   const auto made = Detectors().Make(detector);
   const std::string called = name.empty() ? Detectors().Canonical(detector).ToString() : name;
@@ -55,7 +57,7 @@ ScoreTable ScoreCorpus(const ScoreRequest& request, const Spec& detector, const 
 }
 
 ScoreTable ScoreFromCsv(const ScoreRequest& request, const fs::path& csv) {
-  CheckEnding(request.out);
+  CheckOut(request.out);
   CheckKeepsInput(csv, request.out);
   const auto corpus = OpenCorpus(request.corpus);
   JoinedScores joined = JoinScores(ReadScoreCsv(csv), *corpus, request.splits);
@@ -65,11 +67,6 @@ ScoreTable ScoreFromCsv(const ScoreRequest& request, const fs::path& csv) {
   joined.table.fingerprint = corpus->corpus_info().fingerprint;
   Publish(joined.table, request.out);
   return joined.table;
-}
-
-bool IsSameFile(const fs::path& a, const fs::path& b) {
-  std::error_code missing;
-  return fs::equivalent(a, b, missing);
 }
 
 ScoreTable ReadScores(const fs::path& path) {

@@ -17,16 +17,14 @@ struct ScoreRequest {
   int threads = 0;
 };
 
-/// `name`: what the table calls the detector; its canonical spec where empty.
+/// `name`: what the table calls the detector; its canonical spec where empty. Both throw Error,
+/// before they read anything, where `out` could not be written.
 ScoreTable ScoreCorpus(const ScoreRequest& request, const Spec& detector,
                        const std::string& name = "");
 
 /// A third party's scores joined with the corpus; missing and unknown ids are counted and the first
-/// ones named. Throws Error, before it reads anything, where writing would replace `csv`.
+/// ones named. Throws Error as well where writing would replace `csv`.
 ScoreTable ScoreFromCsv(const ScoreRequest& request, const std::filesystem::path& csv);
-
-/// Whether both names lead to one file, links followed; false where either does not exist.
-bool IsSameFile(const std::filesystem::path& a, const std::filesystem::path& b);
 
 /// A table from .h5 or .csv, by its ending.
 ScoreTable ReadScores(const std::filesystem::path& path);
