@@ -91,6 +91,22 @@ TEST(File, WhatWasBroughtIsKeptUnderAnyOfItsNames) {
   CheckKeeps("", folder / "a", "scores");
 }
 
+TEST(File, OfSeveralEitherAllArePublishedOrNone) {
+  const TemporaryFolder folder;
+  PublishFile(folder / "old", "old");
+  MakeFolder(folder / "sub");
+  EXPECT_THAT(ErrorOf([&] {
+                PublishFiles(std::vector<NewFile>{
+                    {folder / "old", "new"}, {folder / "deep/er/a", "x"}, {folder / "sub", "x"}});
+              }),
+              HasSubstr("sub: it is a folder"));
+  EXPECT_EQ(ReadFile(folder / "old"), "old");
+  EXPECT_EQ(CountFiles(folder.path()), 2U) << "no temporary file, and no folder made for one";
+  PublishFiles(std::vector<NewFile>{{folder / "old", "new"}, {folder / "deep/er/a", "x"}});
+  EXPECT_EQ(ReadFile(folder / "old"), "new");
+  EXPECT_EQ(ReadFile(folder / "deep/er/a"), "x");
+}
+
 TEST(File, ManyWritersOfOnePathLeaveOneWholeFile) {
   const TemporaryFolder folder;
   ParallelFor(40, 4, [&](size_t i) {

@@ -177,6 +177,8 @@ TEST_F(TinyExperiment, ThirdPartyScoresTakePart) {
       Swapbench("report --estimates " + (*folder_ / "joined_estimates.csv").string() + " --out " +
                 (*folder_ / "joined.html").string());
   EXPECT_EQ(reported.code, 0) << reported.err;
+  EXPECT_THAT(reported.out, HasSubstr(", and its tables as CSV and LaTeX in " +
+                                      (*folder_ / "tables").string() + "\n"));
 }
 
 }  // namespace

@@ -198,6 +198,10 @@ TEST(Report, NamesThePathItCannotWrite) {
   PublishFile(folder / "file", "x");
   EXPECT_THAT(ErrorOf([&] { WriteReport(Invented(), folder.path() / "file" / "report.html"); }),
               HasSubstr("file"));
+  std::filesystem::create_directories(folder / "page/report.html");
+  EXPECT_THAT(ErrorOf([&] { WriteReport(Invented(), folder / "page/report.html"); }),
+              HasSubstr("it is a folder"));
+  EXPECT_FALSE(std::filesystem::exists(folder / "page/tables")) << "nothing half-written is left";
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include "cli/verb.h"
 #include "core/file.h"
 #include "lab/reporting.h"
+#include "report/report.h"
 
 namespace swapbench {
 namespace {
@@ -22,7 +23,8 @@ class ReportVerb : public Verb {
     CheckKeeps(estimates_, out_, "estimates");
     CheckKeeps(latency_, out_, "latencies");
     WritePlainReport(title_, estimates_, latency_, out_);
-    std::cout << "wrote " << out_ << '\n';
+    std::cout << "wrote " << out_ << ", and its tables as CSV and LaTeX in "
+              << TablesBeside(out_).string() << '\n';
     return 0;
   }
 

@@ -11,7 +11,9 @@
 #include <cerrno>
 #include <chrono>
 #include <cstring>
+#include <deque>
 #include <utility>
+#include <vector>
 
 #include "core/error.h"
 #include "core/text.h"
@@ -85,6 +87,65 @@ fs::path FolderOf(const fs::path& path) {
   return path.has_parent_path() ? path.parent_path() : fs::path(".");
 }
 
+void Rename(const fs::path& from, const fs::path& to) {
+  const int renamed = ::rename(from.c_str(), to.c_str());
+  Check(renamed == 0, "Cannot publish ", to.string(), ": ", Reason(errno), ".");
+}
+
+/// Makes folders and those above them; they are gone again, where empty, unless Release().
+class MadeFolders {
+ public:
+  MadeFolders() = default;
+  ~MadeFolders() {
+    std::error_code not_empty;
+    for (auto folder = made_.rbegin(); folder != made_.rend(); ++folder)
+      fs::remove(*folder, not_empty);
+  }
+  MadeFolders(const MadeFolders&) = delete;
+  MadeFolders& operator=(const MadeFolders&) = delete;
+
+  void Add(const fs::path& folder) {
+    std::vector<fs::path> missing;
+    std::error_code unknown;
+    for (fs::path each = folder; !fs::exists(each, unknown); each = FolderOf(each))
+      missing.push_back(each);
+    made_.insert(made_.end(), missing.rbegin(), missing.rend());
+    MakeFolder(folder);
+  }
+  void Release() { made_.clear(); }
+
+ private:
+  std::vector<fs::path> made_;  // what lies in another comes after it
+};
+
+struct View {
+  const fs::path& path;
+  std::string_view bytes;
+};
+
+void PublishViews(std::span<const View> files) {
+  static std::atomic<unsigned> counter{0};
+  MadeFolders folders;  // outlives the files in them
+  std::deque<TemporaryFile> staged;
+  for (const auto& [path, bytes] : files) {
+    const fs::path folder = FolderOf(path);
+    folders.Add(folder);
+    std::error_code unknown;
+    Check(!fs::is_directory(path, unknown), "Cannot write ", path.string(), ": it is a folder.");
+    TemporaryFile& file =
+        staged.emplace_back(folder / Concat('.', path.filename().string(), kMark, ::getpid(), '-',
+                                            RunToken(), '-', counter++));
+    file.Write(bytes);
+    file.SyncAndClose();
+  }
+  for (size_t i = 0; i < files.size(); ++i) {
+    Rename(staged[i].path(), files[i].path);
+    staged[i].Release();
+    folders.Release();
+    SyncFolder(FolderOf(files[i].path));
+  }
+}
+
 }  // namespace
 
 std::string ReadFile(const fs::path& path) {
@@ -120,19 +181,14 @@ void MakeFolder(const fs::path& path) {
 }
 
 void PublishFile(const fs::path& path, std::string_view bytes) {
-  static std::atomic<unsigned> counter{0};
-  const fs::path folder = FolderOf(path);
-  MakeFolder(folder);
-  std::error_code unknown;
-  Check(!fs::is_directory(path, unknown), "Cannot write ", path.string(), ": it is a folder.");
-  TemporaryFile file(folder / Concat('.', path.filename().string(), kMark, ::getpid(), '-',
-                                     RunToken(), '-', counter++));
-  file.Write(bytes);
-  file.SyncAndClose();
-  const int renamed = ::rename(file.path().c_str(), path.c_str());
-  Check(renamed == 0, "Cannot publish ", path.string(), ": ", Reason(errno), ".");
-  file.Release();
-  SyncFolder(folder);
+  const View file{path, bytes};
+  PublishViews({&file, 1});
+}
+
+void PublishFiles(std::span<const NewFile> files) {
+  std::vector<View> views;
+  for (const NewFile& file : files) views.push_back({file.path, file.bytes});
+  PublishViews(views);
 }
 
 void CheckPlace(const fs::path& path) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <filesystem>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -16,6 +17,15 @@ std::string ReadFile(const std::filesystem::path& path);
 /// Makes the folders above `path`. Throws Error (disk full, path below a file, no permission) and
 /// leaves nothing behind.
 void PublishFile(const std::filesystem::path& path, std::string_view bytes);
+
+struct NewFile {
+  std::filesystem::path path;
+  std::string bytes;
+};
+
+/// All of them, or none where one cannot be written: every temporary file is complete before the
+/// first rename.
+void PublishFiles(std::span<const NewFile> files);
 
 /// Throws Error where the file `path` could not be published, before work is spent on it: it is a
 /// folder, or its nearest folder that exists is a file or may not be written. Makes nothing.

@@ -33,22 +33,26 @@ std::string VerdictLatex(const Conclusions& conclusions) {
          items(conclusions.cautions);
 }
 
-void WriteTables(const std::vector<Section>& sections, const Conclusions& conclusions,
-                 const std::string& title, const std::filesystem::path& folder) {
+std::vector<NewFile> TableFiles(const std::vector<Section>& sections,
+                                const Conclusions& conclusions, const std::string& title,
+                                const std::filesystem::path& folder) {
+  std::vector<NewFile> files;
   std::vector<Table> tables;
   std::string inputs;
   for (const Section& section : sections)
     for (const Exhibit& exhibit : section.exhibits) {
       const Table& table = exhibit.table;
-      PublishFile(folder / (table.name + ".csv"), ToCsv(table));
-      PublishFile(folder / (table.name + ".tex"), ToLatex(table));
+      files.push_back({folder / (table.name + ".csv"), ToCsv(table)});
+      files.push_back({folder / (table.name + ".tex"), ToLatex(table)});
       inputs += "\\input{\\SwapBenchTables/" + table.name + ".tex}\n";
       tables.push_back(table);
     }
-  PublishFile(folder / "tables.tex", inputs);
-  PublishFile(folder / "verdict.tex", VerdictLatex(conclusions));
-  PublishFile(folder / "numbers.tex", NumberMacros(tables) + "\\newcommand{\\SwapBenchTitle}{" +
-                                          EscapeLatex(title) + "}\n");
+  files.push_back({folder / "tables.tex", inputs});
+  files.push_back({folder / "verdict.tex", VerdictLatex(conclusions)});
+  files.push_back(
+      {folder / "numbers.tex",
+       NumberMacros(tables) + "\\newcommand{\\SwapBenchTitle}{" + EscapeLatex(title) + "}\n"});
+  return files;
 }
 
 }  // namespace
@@ -64,8 +68,13 @@ void WriteReport(const ReportInput& input, const std::filesystem::path& html) {
   const Results results(input);
   const Conclusions conclusions = Conclude(results);
   const std::vector<Section> sections = MakeSections(results);
-  WriteTables(sections, conclusions, input.title, html.parent_path() / "tables");
-  PublishFile(html, PageHtml(input.title, conclusions, sections));
+  std::vector<NewFile> files = TableFiles(sections, conclusions, input.title, TablesBeside(html));
+  files.push_back({html, PageHtml(input.title, conclusions, sections)});
+  PublishFiles(files);
+}
+
+std::filesystem::path TablesBeside(const std::filesystem::path& html) {
+  return html.parent_path() / "tables";
 }
 
 }  // namespace swapbench

@@ -41,8 +41,11 @@ struct ReportInput {
 
 /// Writes `html` and, in a folder `tables` beside it, every table as CSV and LaTeX, the verdict and
 /// the number macros for paper/main.tex. The same input gives the same bytes. Throws Error where
-/// there are no estimates and no latency rows, or where a file cannot be written.
+/// there are no estimates and no latency rows, or where a file cannot be written: nothing is then.
 void WriteReport(const ReportInput& input, const std::filesystem::path& html);
+
+/// That folder.
+std::filesystem::path TablesBeside(const std::filesystem::path& html);
 
 /// The page alone.
 std::string ReportHtml(const ReportInput& input);
