@@ -107,6 +107,37 @@ TEST(File, OfSeveralEitherAllArePublishedOrNone) {
   EXPECT_EQ(ReadFile(folder / "deep/er/a"), "x");
 }
 
+TEST(NewFolder, IsFilledWholeOrNotAtAll) {
+  const TemporaryFolder folder;
+  {
+    const NewFolder unfinished(folder / "deep/out");
+    PublishFile(unfinished.path() / "images/a", "x");
+  }
+  EXPECT_EQ(CountFiles(folder.path()), 0U);
+  NewFolder finished(folder / "deep/out");
+  PublishFile(finished.path() / "images/a", "x");
+  PublishFile(finished.path() / "index.csv", "y");
+  finished.Publish();
+  EXPECT_EQ(ReadFile(folder / "deep/out/images/a"), "x");
+  EXPECT_EQ(ReadFile(folder / "deep/out/index.csv"), "y");
+}
+
+TEST(NewFolder, MayBeThereIfItHoldsNothingButWhatTheDeadLeft) {
+  const TemporaryFolder folder;
+  MakeFolder(folder / "out");
+  { const NewFolder unfinished(folder / "out"); }
+  EXPECT_TRUE(fs::is_empty(folder / "out")) << "what was there stays";
+  PublishFile(folder / "out/.new.swapbench-tmp-99999999-7/images/a", "x");
+  {
+    NewFolder finished(folder / "out");
+    PublishFile(finished.path() / "a", "x");
+    finished.Publish();
+  }
+  EXPECT_EQ(CountFiles(folder / "out"), 1U);
+  EXPECT_THAT(ErrorOf([&] { NewFolder(folder / "out"); }), HasSubstr("out is not empty"));
+  EXPECT_EQ(ReadFile(folder / "out/a"), "x");
+}
+
 TEST(File, ManyWritersOfOnePathLeaveOneWholeFile) {
   const TemporaryFolder folder;
   ParallelFor(40, 4, [&](size_t i) {

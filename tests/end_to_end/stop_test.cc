@@ -38,7 +38,8 @@ TEST(AStoppedVerb, SaysWhetherTheSameCommandContinues) {
   EXPECT_EXIT(RunAskedToStop({"merge", corpus, "--out", out}), stopped,
               "Stopped on request. What was finished is kept: the same command continues.");
   EXPECT_EXIT(RunAskedToStop({"unpack", corpus, "--out", out + "-images"}), stopped,
-              "out-images is unfinished: delete it and give the same command again.");
+              "Stopped on request. Nothing was written.");
+  EXPECT_FALSE(std::filesystem::exists(out + "-images"));
 }
 
 }  // namespace

@@ -21,6 +21,7 @@ namespace swapbench {
 namespace {
 
 using testing::HasSubstr;
+namespace fs = std::filesystem;
 
 ScoreTable Table() {
   ScoreTable table;
@@ -121,6 +122,39 @@ TEST(Unpack, ComesBackThroughALayout) {
   EXPECT_EQ(ReadFile(folder / "out/classes/p1.png"), TestRecord(2).classes);
   EXPECT_THAT(ErrorOf([&] { UnpackDataset(*OpenCorpus(folder / "c"), folder / "out"); }),
               HasSubstr("not empty"));
+}
+
+/// A dataset whose record 3 cannot be read.
+class Damaged : public Dataset {
+ public:
+  explicit Damaged(const Dataset& whole) : whole_(whole) {}
+  size_t size() const override { return whole_.size(); }
+  const SampleInfo& info(size_t i) const override { return whole_.info(i); }
+  Sample Get(size_t i) const override { return whole_.Get(i); }
+  Record GetRecord(size_t i) const override {
+    Check(i != 3, "Record 3 is damaged.");
+    return whole_.GetRecord(i);
+  }
+
+ private:
+  const Dataset& whole_;
+};
+
+TEST(Unpack, LeavesNothingWhereItFails) {
+  const TemporaryFolder folder;
+  WriteCorpus(TestPlan(6), TestHeader(), folder / "corpus", {});
+  const auto corpus = OpenCorpus(folder / "corpus");
+  const Damaged damaged(*corpus);
+  const fs::path out = folder / "deep/out";
+  EXPECT_THAT(ErrorOf([&] { UnpackDataset(damaged, out); }), HasSubstr("damaged"));
+  EXPECT_THAT(ErrorOf([&] { UnpackForDeepfakeBench(damaged, "noise", out); }),
+              HasSubstr("damaged"));
+  EXPECT_FALSE(fs::exists(folder / "deep"));
+  fs::create_directories(out);
+  EXPECT_THAT(ErrorOf([&] { UnpackDataset(damaged, out); }), HasSubstr("damaged"));
+  EXPECT_TRUE(fs::is_empty(out)) << "a folder that was there stays";
+  UnpackDataset(*corpus, out);
+  EXPECT_TRUE(fs::exists(out / "index.csv"));
 }
 
 TEST(Sheet, ShowsRealFakeAndMask) {

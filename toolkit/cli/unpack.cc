@@ -27,9 +27,6 @@ class Unpack : public Verb {
               << (deepfakebench_ ? name + ".json" : "index.csv") << " to " << out_ << '\n';
     return 0;
   }
-  std::string AfterStop() const override {
-    return "What lies in " + out_ + " is unfinished: delete it and give the same command again.";
-  }
 
  private:
   std::string corpus_, out_;

@@ -92,32 +92,6 @@ void Rename(const fs::path& from, const fs::path& to) {
   Check(renamed == 0, "Cannot publish ", to.string(), ": ", Reason(errno), ".");
 }
 
-/// Makes folders and those above them; they are gone again, where empty, unless Release().
-class MadeFolders {
- public:
-  MadeFolders() = default;
-  ~MadeFolders() {
-    std::error_code not_empty;
-    for (auto folder = made_.rbegin(); folder != made_.rend(); ++folder)
-      fs::remove(*folder, not_empty);
-  }
-  MadeFolders(const MadeFolders&) = delete;
-  MadeFolders& operator=(const MadeFolders&) = delete;
-
-  void Add(const fs::path& folder) {
-    std::vector<fs::path> missing;
-    std::error_code unknown;
-    for (fs::path each = folder; !fs::exists(each, unknown); each = FolderOf(each))
-      missing.push_back(each);
-    made_.insert(made_.end(), missing.rbegin(), missing.rend());
-    MakeFolder(folder);
-  }
-  void Release() { made_.clear(); }
-
- private:
-  std::vector<fs::path> made_;  // what lies in another comes after it
-};
-
 struct View {
   const fs::path& path;
   std::string_view bytes;
@@ -180,6 +154,45 @@ void MakeFolder(const fs::path& path) {
         failure ? Reason(failure.value()) : "a file of that name is in the way", ".");
 }
 
+MadeFolders::~MadeFolders() {
+  std::error_code not_empty;
+  for (auto folder = made_.rbegin(); folder != made_.rend(); ++folder)
+    fs::remove(*folder, not_empty);
+}
+
+void MadeFolders::Add(const fs::path& folder) {
+  std::vector<fs::path> missing;
+  std::error_code unknown;
+  for (fs::path each = folder; !fs::exists(each, unknown); each = FolderOf(each))
+    missing.push_back(each);
+  made_.insert(made_.end(), missing.rbegin(), missing.rend());
+  MakeFolder(folder);
+}
+
+NewFolder::NewFolder(fs::path folder)
+    : folder_(std::move(folder)),
+      path_(folder_ / Concat(".new", kMark, ::getpid(), '-', RunToken())) {
+  made_.Add(folder_);
+  RemoveStaleTemporaries(folder_);
+  Check(fs::is_empty(folder_), folder_.string(), " is not empty; choose a new folder.");
+  made_.Add(path_);
+}
+
+NewFolder::~NewFolder() {
+  std::error_code ignored;
+  fs::remove_all(path_, ignored);
+}
+
+void NewFolder::Publish() {
+  for (const bool folders : {true, false})
+    for (const auto& entry : std::vector(fs::directory_iterator(path_), fs::directory_iterator())) {
+      if (entry.is_directory() != folders) continue;
+      Rename(entry.path(), folder_ / entry.path().filename());
+      made_.Release();
+    }
+  SyncFolder(folder_);
+}
+
 void PublishFile(const fs::path& path, std::string_view bytes) {
   const View file{path, bytes};
   PublishViews({&file, 1});
@@ -225,7 +238,7 @@ void RemoveStaleTemporaries(const fs::path& folder) {
     const bool stale = *process == ::getpid()
                            ? rest.find(RunToken()) == std::string_view::npos
                            : ::kill(static_cast<pid_t>(*process), 0) != 0 && errno == ESRCH;
-    if (stale) fs::remove(entry.path(), ignored);
+    if (stale) fs::remove_all(entry.path(), ignored);
   }
 }
 

@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace swapbench {
 
@@ -42,7 +43,42 @@ void CheckKeeps(const std::filesystem::path& input, const std::filesystem::path&
 /// create_directories with a sentence for the person where it fails.
 void MakeFolder(const std::filesystem::path& path);
 
-/// Removes temporary files that a killed PublishFile of a process no longer alive left in `folder`.
+/// Makes folders and those above them; they are gone again, where empty, unless Release().
+class MadeFolders {
+ public:
+  MadeFolders() = default;
+  ~MadeFolders();
+  MadeFolders(const MadeFolders&) = delete;
+  MadeFolders& operator=(const MadeFolders&) = delete;
+
+  void Add(const std::filesystem::path& folder);  // throws as MakeFolder does
+  void Release() { made_.clear(); }
+
+ private:
+  std::vector<std::filesystem::path> made_;  // what lies in another comes after it
+};
+
+/// A folder that is filled whole or not at all. It must be new or empty: the constructor throws
+/// Error where it is not.
+class NewFolder {
+ public:
+  explicit NewFolder(std::filesystem::path folder);
+  ~NewFolder();  // removes what lies in path(), and the folder where it was made
+  NewFolder(const NewFolder&) = delete;
+  NewFolder& operator=(const NewFolder&) = delete;
+
+  /// Where to write: a hidden folder inside, and so on the same disk.
+  const std::filesystem::path& path() const { return path_; }
+  /// Moves all of it up, files last: what lists the rest comes after it.
+  void Publish();
+
+ private:
+  std::filesystem::path folder_, path_;
+  MadeFolders made_;
+};
+
+/// Removes what a process no longer alive left in `folder`: temporary files of PublishFile and
+/// folders of NewFolder.
 void RemoveStaleTemporaries(const std::filesystem::path& folder);
 
 /// An advisory lock (flock) on a file, held until destruction; released by the kernel if the

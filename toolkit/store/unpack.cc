@@ -43,18 +43,14 @@ std::vector<std::string> AttributeColumns(const Dataset& dataset) {
 
 }  // namespace
 
-void MakeNewFolder(const fs::path& folder) {
-  MakeFolder(folder);
-  Check(fs::is_empty(folder), folder.string(), " is not empty; choose a new folder.");
-}
-
 std::string ImageExtension(const Record& record) {
   const std::string format = ReadImageHeader(record.image, "Record " + record.info.id).format;
   return format == "jpeg" ? ".jpg" : "." + format;
 }
 
-void UnpackDataset(const Dataset& dataset, const fs::path& folder) {
-  MakeNewFolder(folder);
+void UnpackDataset(const Dataset& dataset, const fs::path& out) {
+  NewFolder made(out);
+  const fs::path& folder = made.path();
   const std::vector<std::string> attributes = AttributeColumns(dataset);
   std::vector<std::string> header = {"file", "mask", "label"};
   for (const auto& [name, field] : schema::kTextColumns) header.emplace_back(name);
@@ -82,6 +78,7 @@ void UnpackDataset(const Dataset& dataset, const fs::path& folder) {
     progress.Advance();
   }
   PublishFile(folder / "index.csv", index);
+  made.Publish();
 }
 
 }  // namespace swapbench

@@ -10,9 +10,9 @@ namespace swapbench {
 
 /// Writes images/<id without the dataset>.<jpg|png|webp> with the stored bytes, masks/ and classes/
 /// alike as PNG where there are any, and index.csv, which names file and mask and every column of
-/// the info: the plug-in `layout:index=index.csv` reads it. `folder` must be new or empty.
-/// index.csv comes last: where it exists, everything is there.
-void UnpackDataset(const Dataset& dataset, const std::filesystem::path& folder);
+/// the info: the plug-in `layout:index=index.csv` reads it. `out` must be new or empty, and is
+/// again where it could not be filled. index.csv comes last: where it exists, everything is there.
+void UnpackDataset(const Dataset& dataset, const std::filesystem::path& out);
 
 /// Writes NAME/LABEL/frames/CLIP/0000.<jpg|png|webp> with the stored bytes, masks and landmarks in
 /// folders `masks` (PNG) and `landmarks` (NumPy) instead of `frames`, and NAME.json, which comes
@@ -21,10 +21,9 @@ void UnpackDataset(const Dataset& dataset, const std::filesystem::path& folder);
 /// sources, masks and landmarks; not ids, twins, degradations, attributes, provenance, class maps
 /// and 3D landmarks. DeepfakeBench itself finds masks and landmarks of PNG frames only.
 void UnpackForDeepfakeBench(const Dataset& dataset, const std::string& name,
-                            const std::filesystem::path& folder);
+                            const std::filesystem::path& out);
 
-/// For both: a folder to fill, and the ending of a record's image.
-void MakeNewFolder(const std::filesystem::path& folder);  // throws where it is not empty
+/// The ending of a record's image.
 std::string ImageExtension(const Record& record);
 
 }  // namespace swapbench

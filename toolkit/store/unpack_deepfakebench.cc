@@ -126,11 +126,11 @@ class BenchWriter {
 
 }  // namespace
 
-void UnpackForDeepfakeBench(const Dataset& dataset, const std::string& name,
-                            const fs::path& folder) {
+void UnpackForDeepfakeBench(const Dataset& dataset, const std::string& name, const fs::path& out) {
   const std::vector<Group> groups = GroupRecords(dataset, name);
-  MakeNewFolder(folder);
-  BenchWriter(dataset, name, folder).Write(groups);
+  NewFolder made(out);
+  BenchWriter(dataset, name, made.path()).Write(groups);
+  made.Publish();
 }
 
 }  // namespace swapbench
