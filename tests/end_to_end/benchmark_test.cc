@@ -84,6 +84,40 @@ TEST_F(SmallBenchmark, IsSaidToBeIncompleteByName) {
   EXPECT_FALSE(fs::exists(At("corpus")));
 }
 
+TEST_F(SmallBenchmark, WithRefusedFilesIsImportedWithoutThemAndNamesEach) {
+  for (const char* name : {"/real/c0.png", "/fake/c3.png"})
+    PublishFile(At("data") + name, "no picture");
+  const CommandResult imported = Import();
+  EXPECT_EQ(imported.code, 2);
+  EXPECT_THAT(imported.err, HasSubstr("2 of 16 files were refused, more than 1 %: "));
+  EXPECT_THAT(imported.err,
+              HasSubstr("; " + At("corpus") + " holds the rest, and " + At("corpus") +
+                        ".refusals.txt says why; repair or remove them and import into a new "
+                        "folder.\n"));
+  EXPECT_THAT(imported.out, AllOf(HasSubstr("14 records"), HasSubstr("2 files were refused")));
+  const std::string list = ReadFile(At("corpus.refusals.txt"));
+  EXPECT_THAT(list, AllOf(HasSubstr("Refused real/c0.png: "), HasSubstr("Refused fake/c3.png: ")));
+  EXPECT_EQ(std::ranges::count(list, '\n'), 2);
+  EXPECT_EQ(Swapbench("verify " + At("corpus")).code, 0);
+  const CommandResult again = Import();
+  EXPECT_EQ(again.code, 2);
+  EXPECT_THAT(again.out, HasSubstr("nothing to do, an earlier run wrote"));
+}
+
+TEST_F(SmallBenchmark, WithNothingButRefusedFilesIsNoCorpus) {
+  for (int clip = 0; clip < 8; ++clip)
+    for (const char* label : {"/real/c", "/fake/c"})
+      PublishFile(At("data") + Concat(label, clip, ".png"), "no picture");
+  const CommandResult imported = Import();
+  EXPECT_EQ(imported.code, 2);
+  EXPECT_EQ(imported.out, "");
+  EXPECT_THAT(imported.err,
+              HasSubstr("; nothing is left; " + At("corpus") + ".refusals.txt says why.\n"));
+  EXPECT_EQ(std::ranges::count(ReadFile(At("corpus.refusals.txt")), '\n'), 16);
+  EXPECT_FALSE(fs::exists(At("corpus")));
+  EXPECT_THAT(Verify().out, HasSubstr("16 faults"));
+}
+
 TEST_F(SmallBenchmark, TakesAPartWhereThatIsMeant) {
   fs::remove(At("data") + "/fake/c7.png");
   WriteRecipe("not_given", "partial = true\n");

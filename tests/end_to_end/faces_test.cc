@@ -140,8 +140,17 @@ TEST_F(FolderOfMedia, ThatCannotBeImportedIsOneSentence) {
   expect("a.mp4,real,a,test\n", "", "a.mp4 is a video: add a section [faces]");
   expect("a.mp4,real,a,test\n", "[faces]\nlocator = yunet\n", "yunet:model=FILE");
   expect("a.mp4,real,a,test\n", "[faces]\nalign = dfp\n", "did you mean 'dfb'");
-  expect("a.mp4,real,a,test\ncut.mp4,real,b,test\n", faces, "1 of 2 files were refused");
-  expect("cut.mp4,real,b,test\n", faces, "cut.mp4: the video is cut off");
+  expect("cut.mp4,real,b,test\n", faces,
+         "1 of 1 file was refused, more than 0 %: cut.mp4; nothing is left; ");
+  EXPECT_THAT(ReadFile(At("out.refusals.txt")),
+              HasSubstr("Refused cut.mp4: cut.mp4: the video is cut off"));
+
+  List("a.mp4,real,a,test\ncut.mp4,real,b,test\n");
+  const CommandResult rest = Swapbench(Import("out"));
+  EXPECT_EQ(rest.code, 2);
+  EXPECT_THAT(rest.err, HasSubstr("1 of 2 files was refused, more than 1 %: cut.mp4; "));
+  EXPECT_THAT(rest.out, HasSubstr("1 file was refused; " + At("out.refusals.txt") + " names it\n"));
+  EXPECT_TRUE(fs::exists(At("out"))) << "the rest is imported";
 }
 
 }  // namespace

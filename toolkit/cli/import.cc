@@ -12,7 +12,7 @@ class Import : public Verb {
     line.Option("root", root_, "the folder itself", CommandLine::Need::kRequired);
     line.Option("out", out_, "folder of the corpus that is written", CommandLine::Need::kRequired);
     line.Option("threads", threads_, "0 for every CPU");
-    line.Flag("strict", strict_, "stop where a single file is refused");
+    line.Flag("strict", strict_, "exit with 2 where a single file is refused");
   }
   int Run() override {
     ImportCorpus({recipe_, root_, out_, threads_, strict_});

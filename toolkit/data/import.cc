@@ -32,15 +32,16 @@ size_t CountRefusals(const Dataset& dataset, Refusal::Kind kind) {
   return static_cast<size_t>(std::ranges::count(dataset.refusals(), kind, &Refusal::kind));
 }
 
-void CheckRefusals(const Dataset& dataset, double share) {
+void CheckRefusals(const Dataset& dataset, double share, std::string_view advice) {
   const size_t refused = CountRefusals(dataset, Refusal::Kind::kUnreadable);
   const size_t files = dataset.census().files;
   if (static_cast<double>(refused) <= share * static_cast<double>(files)) return;
   std::vector<std::string> names;
   for (const Refusal& refusal : dataset.refusals())
     if (IsUnreadable(refusal) && names.size() < 3) names.push_back(refusal.file);
-  Fail(refused, " of ", files, " files were refused, more than ", ToText(100 * share),
-       " %: ", Join(names, ", "), refused > names.size() ? " ..." : "", "; repair or remove them.");
+  Fail(refused, " of ", files, files == 1 ? " file" : " files", refused == 1 ? " was" : " were",
+       " refused, more than ", ToText(100 * share), " %: ", Join(names, ", "),
+       refused > names.size() ? " ..." : "", "; ", advice, ".");
 }
 
 std::string_view ReasonAlone(const Refusal& refusal) {

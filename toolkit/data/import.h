@@ -2,6 +2,8 @@
 /// A dataset as the plan of a corpus: every record stored as the dataset gives it.
 #pragma once
 
+#include <string_view>
+
 #include "data/dataset.h"
 #include "data/plan.h"
 
@@ -21,8 +23,10 @@ class ImportPlan : public CorpusPlan {
 size_t CountRefusals(const Dataset& dataset, Refusal::Kind kind);
 
 /// Throws Error where more than `share` of the files cannot be read (0: where any cannot), naming
-/// the first ones; `strict` callers pass 0, others .01. A picture without a face can be read.
-void CheckRefusals(const Dataset& dataset, double share);
+/// the first ones and saying what to do; `strict` callers pass 0, others .01. A picture without a
+/// face can be read.
+void CheckRefusals(const Dataset& dataset, double share,
+                   std::string_view advice = "repair or remove them");
 
 /// Why, without the file's name in front, which most reasons begin with.
 std::string_view ReasonAlone(const Refusal& refusal);

@@ -14,7 +14,8 @@ namespace swapbench {
 /// Error; with one, every face that is found in an image or in a chosen frame of a video becomes a
 /// record (data/face_options.h). Where the context tolerates faults a folder is only checked: no
 /// face is looked for, videos are opened and no more. `find_twins`: a fake was made from the one
-/// real file of its target. Throws Error where nothing is left.
+/// real file of its target. Empty where no file can be read; throws Error where some can but none
+/// shows a face.
 std::unique_ptr<Dataset> OpenListed(std::vector<Listed> listed, const DatasetContext& context,
                                     bool find_twins);
 

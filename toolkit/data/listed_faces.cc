@@ -45,7 +45,9 @@ class ListedFaces : public Dataset {
     Keep(listed, SearchFaces(listed, root_, *locator, options_, context.journal, context.threads));
     SettleTwins(kept_, find_twins);
     for (size_t file = 0; file < kept_.size(); ++file) AddRecords(file);
-    if (places_.empty()) FailEmpty();
+    Check(!places_.empty() || kept_.empty(), "None of the ", census_.pictures, " pictures below ",
+          root_.string(), " shows a face that ", options_.locator.name,
+          " finds: try its other options, or another locator.");
     FindTwinRecords();
     frames_ = std::make_unique<ClipReader>(Clips(&Listed::file), context.threads);
     masks_ = std::make_unique<ClipReader>(Clips(&Listed::mask), context.threads);
@@ -130,15 +132,6 @@ class ListedFaces : public Dataset {
   std::string NameOf(size_t file, const FoundPicture& picture) const {
     const std::string& name = kept_[file].file;
     return IsVideoName(name) ? Concat(name, " frame ", picture.frame) : name;
-  }
-
-  [[noreturn]] void FailEmpty() const {
-    if (kept_.empty())
-      Fail("None of the ", census_.files, " files below ", root_.string(),
-           " can be read; the first: ", refusals_.front().reason);
-    Fail("None of the ", census_.pictures, " pictures below ", root_.string(),
-         " shows a face that ", options_.locator.name,
-         " finds: try its other options, or another locator.");
   }
 
   /// The twin of a file becomes, for each of its records, that record of the twin which shows the

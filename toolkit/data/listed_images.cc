@@ -21,9 +21,6 @@ class ListedImages : public Dataset {
       : root_(context.root) {
     Validate(listed, context.threads);
     SettleTwins(kept_, find_twins);
-    if (kept_.empty())
-      Fail("None of the ", listed.size(), " images below ", root_.string(),
-           " can be read; the first: ", refusals_.front().reason);
   }
 
   size_t size() const override { return kept_.size(); }

@@ -108,14 +108,13 @@ TrainedModels TrainNetworks(const DatasetRecipe& recipe, const People& people, i
   return trained;
 }
 
-/// What was left out, in short here and by name in the file `list`.
+/// What was left out, in short; the file `list` has the names.
 void ReportRefusals(const Dataset& dataset, const DatasetRecipe& recipe, const std::string& list) {
-  const std::string text = RefusalText(dataset);
-  if (text.empty()) return;
-  PublishFile(list, text);
   const size_t unreadable = CountRefusals(dataset, Refusal::Kind::kUnreadable);
   const size_t faceless = CountRefusals(dataset, Refusal::Kind::kNoFace);
-  if (unreadable > 0) std::cout << unreadable << " files were refused; " << list << " names them\n";
+  if (unreadable > 0)
+    std::cout << Counted(unreadable, "file") << (unreadable == 1 ? " was" : " were") << " refused; "
+              << list << (unreadable == 1 ? " names it\n" : " names them\n");
   if (faceless > 0)
     std::cout << faceless << " of " << dataset.census().pictures << " pictures show no face that "
               << recipe.faces->locator.name << " finds; " << list << " names them\n";
@@ -131,7 +130,9 @@ void ImportCorpus(const ImportRequest& request) {
   const DatasetRecipe recipe = LoadDatasetRecipe(request.recipe);
   const auto dataset =
       OpenSource(recipe, request.root, request.threads, Beside(request.out, ".located.jsonl"));
-  CheckRefusals(*dataset, request.strict ? 0 : kToleratedRefusals);
+  const std::string list = Beside(request.out, ".refusals.txt");
+  if (const std::string text = RefusalText(*dataset); !text.empty()) PublishFile(list, text);
+  if (dataset->size() == 0) CheckRefusals(*dataset, 0, "nothing is left; " + list + " says why");
   const ImportPlan plan(*dataset);
   WriteOptions options;
   options.records_per_shard = recipe.corpus.records_per_shard;
@@ -143,7 +144,10 @@ void ImportCorpus(const ImportRequest& request) {
               request.out, options);
   PrintWritten(request.out, before);
   std::cout << ToText(FindLeakage(Infos(*dataset)));
-  ReportRefusals(*dataset, recipe, Beside(request.out, ".refusals.txt"));
+  ReportRefusals(*dataset, recipe, list);
+  CheckRefusals(*dataset, request.strict ? 0 : kToleratedRefusals,
+                Concat(request.out, " holds the rest, and ", list,
+                       " says why; repair or remove them and import into a new folder"));
 }
 
 bool VerifyFolder(const std::string& recipe, const std::string& root, int threads) {

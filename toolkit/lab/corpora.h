@@ -19,9 +19,10 @@ struct ImportRequest {
 };
 
 /// Stores the files' own bytes, or, where the recipe has a section [faces], the faces in images and
-/// videos; OUT.located.jsonl then keeps where they are. Writes OUT.refusals.txt where files were
-/// refused or pictures show no face, prints counts and the leakage between splits. Throws Error
-/// where more than 1 % is refused (any, where strict): nothing is published then.
+/// videos; OUT.located.jsonl then keeps where they are. Writes OUT.refusals.txt first where files
+/// were refused or pictures show no face, prints counts and the leakage between splits. Throws
+/// Error at the end, with the rest imported, where more than 1 % is refused (any, where strict);
+/// where nothing is left, no corpus is written.
 void ImportCorpus(const ImportRequest& request);
 
 /// Whether the folder `root` is what `recipe` says is published: prints one line for each file that
