@@ -130,6 +130,16 @@ TEST(Outputs, BelowAFileOrInPlaceOfTheInputAreRefused) {
   EXPECT_FALSE(std::filesystem::exists(folder / "tables"));
 }
 
+TEST(Folders, OfAnExperimentWhoseCorpusIsMissingAreNotMade) {
+  const TemporaryFolder folder;
+  for (const char* corpus : {"recipe = nowhere", "path = nowhere"}) {
+    std::ofstream(folder / "e.ini") << "[corpus]\n" << corpus << "\n[score]\ndetector = coin\n";
+    ExpectRefusal("run " + (folder / "e.ini").string() + " --out " + (folder / "run").string(),
+                  "nowhere");
+    EXPECT_FALSE(std::filesystem::exists(folder / "run"));
+  }
+}
+
 TEST(Outputs, ThatCannotBeWrittenAreNoticedBeforeTheWork) {
   const TemporaryFolder folder;
   std::ofstream(folder / "file") << "x";

@@ -3,12 +3,26 @@
 
 #include <fstream>
 
+#include "lab/modelling.h"
 #include "support.h"
 
 namespace swapbench {
 namespace {
 
+constexpr const char* kPeople = R"([card]
+name = people
+licence = CC0-1.0
+consent = given
+[source]
+dataset = procedural
+[swap.self_blend]
+method = self_blend
+[swap.pasted]
+method = paste
+)";
+
 std::filesystem::path WriteRecipe(const TemporaryFolder& folder, const std::string& text) {
+  std::ofstream(folder / "people.ini") << kPeople;
   std::ofstream(folder / "recipe.ini") << text;
   return folder / "recipe.ini";
 }
@@ -23,6 +37,7 @@ network = small_resnet
 epochs = 3
 [train.b]
 network = meso4:size=128
+method = pasted
 seed = 9
 [score]
 detector = coin
@@ -61,6 +76,28 @@ TEST(Experiment, RefusesWhatItCouldOnlyFailAtLater) {
   EXPECT_THAT(error_with("recipe = people.ini", "count = 3"), testing::HasSubstr("[corpus]"));
   EXPECT_THAT(error_with("epochs = 3", "batch = 1"),
               testing::HasSubstr("option 'batch': 1 is outside 2 to 4096"));
+  EXPECT_THAT(error_with("people.ini", "peple.ini"),
+              testing::HasSubstr("Cannot read " + (folder / "peple.ini").string()));
+  EXPECT_EQ(error_with("epochs = 3", "method = paste"),
+            Concat("In ", (folder / "recipe.ini").string(),
+                   ", section [train.a]: method = paste is no [swap.NAME] of ",
+                   (folder / "people.ini").string(), ", which has self_blend, pasted."));
+}
+
+TEST(Experiment, RefusesANetworkThatDoesNotExist) {
+  if (NetworkPlugins().empty()) GTEST_SKIP() << "this build has no LibTorch and knows no network";
+  const TemporaryFolder folder;
+  const auto error_with = [&](const std::string& network) {
+    return ErrorOf([&] {
+      LoadExperiment(WriteRecipe(folder,
+                                 "[corpus]\nrecipe = people.ini\n[score]\ndetector = coin\n"
+                                 "[train.a]\nnetwork = " +
+                                     network + "\n"),
+                     {});
+    });
+  };
+  EXPECT_THAT(error_with("smal_resnet"), testing::HasSubstr("did you mean 'small_resnet'"));
+  EXPECT_THAT(error_with("meso4:sise=128"), testing::HasSubstr("did you mean 'size'"));
 }
 
 }  // namespace

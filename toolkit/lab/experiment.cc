@@ -5,9 +5,12 @@
 
 #include "backend/backend.h"
 #include "core/config.h"
+#include "data/recipe.h"
 #include "detect/detector.h"
+#include "lab/modelling.h"
 #include "nets/model.h"
 #include "stats/metric.h"
+#include "store/manifest.h"
 
 namespace swapbench {
 namespace {
@@ -30,12 +33,29 @@ void CheckNames(const Experiment& e) {
 
 /// Every spec must be known before hours are spent on the stages in front of it.
 void CheckSpecs(const Experiment& e) {
+  for (const TrainSection& section : e.train) CheckNetwork(section.network);
   for (const Spec& spec : e.score.detector) Detectors().Canonical(spec);
   for (const Spec& spec : e.evaluate.metric) Metrics().Canonical(spec);
   for (const Spec& spec : e.bench.backend) Backends().Canonical(spec);
 }
 
+/// The corpus or its recipe must be readable, and training may only ask for fakes that it makes.
+void CheckCorpus(const Experiment& e) {
+  if (!e.corpus.path.empty()) ReadSideCars(e.corpus.path);
+  if (e.corpus.recipe.empty()) return;
+  const auto made = LoadDatasetRecipe(CorpusRecipe(e)).config.NamesBelow("swap");
+  for (const auto& [name, network, options] : e.train)
+    Check(options.method.empty() || std::ranges::find(made, options.method) != made.end(), "In ",
+          e.recipe.string(), ", section [train.", name, "]: method = ", options.method,
+          " is no [swap.NAME] of ", CorpusRecipe(e).string(), ", which has ",
+          made.empty() ? "none" : Join(made, ", "), ".");
+}
+
 }  // namespace
+
+std::filesystem::path CorpusRecipe(const Experiment& experiment) {
+  return experiment.recipe.parent_path() / experiment.corpus.recipe;
+}
 
 Experiment LoadExperiment(const std::filesystem::path& recipe,
                           const std::optional<uint64_t>& seed) {
@@ -58,6 +78,7 @@ Experiment LoadExperiment(const std::filesystem::path& recipe,
   e.bench = config.Read<BenchSection>("bench");
   CheckNames(e);
   CheckSpecs(e);
+  CheckCorpus(e);
   return e;
 }
 

@@ -107,7 +107,11 @@ struct Experiment {
   BenchSection bench;
 };
 
-/// Throws Error naming file, section and key. `seed` replaces the recipe's where given.
+/// The file that [corpus] names as its recipe.
+std::filesystem::path CorpusRecipe(const Experiment& experiment);
+
+/// Throws Error naming file, section and key: also where the corpus's recipe cannot be read, or
+/// makes no fakes of a method to train on. `seed` replaces the recipe's where given.
 Experiment LoadExperiment(const std::filesystem::path& recipe, const std::optional<uint64_t>& seed);
 
 }  // namespace swapbench

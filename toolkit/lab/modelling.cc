@@ -45,6 +45,8 @@ void ExportModel(const fs::path& model, const std::string& format, const fs::pat
   else Fail("There is no format called '", format, "': choose onnx, torchscript or safetensors.");
 }
 
+void CheckNetwork(const Spec& network) { Networks().Canonical(network); }
+
 std::vector<RegisteredPlugin> NetworkPlugins() {
   std::vector<RegisteredPlugin> plugins;
   for (const auto& entry : Networks().entries())
@@ -74,6 +76,7 @@ void ImportKerasModel(const fs::path&, const Spec&, const fs::path&) {
 void ExportModel(const fs::path&, const std::string&, const fs::path&) {
   NeedsTorch("export a model");
 }
+void CheckNetwork(const Spec&) {}
 std::vector<RegisteredPlugin> NetworkPlugins() { return {}; }
 
 #endif

@@ -37,6 +37,10 @@ std::optional<std::string> WeightsOnDisk(const Spec& spec);
 /// A few lines for people; needs no LibTorch.
 std::string DescribeModel(const std::filesystem::path& model);
 
+/// Throws Error where there is no such network or option. Without LibTorch none is known, and none
+/// refused.
+void CheckNetwork(const Spec& network);
+
 /// The network registry's entries; none without LibTorch.
 std::vector<RegisteredPlugin> NetworkPlugins();
 

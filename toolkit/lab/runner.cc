@@ -51,7 +51,7 @@ class Run {
       fingerprint_ = OpenCorpus(corpus_)->corpus_info().fingerprint;
       return;
     }
-    const fs::path recipe = experiment_.recipe.parent_path() / section.recipe;
+    const fs::path recipe = CorpusRecipe(experiment_);
     const Config config = Config::Load(recipe);
     const uint64_t seed = experiment_.experiment.seed;
     const StageResult done = stages_.Run(
