@@ -163,6 +163,10 @@ TEST(Evaluate, LeavesThresholdMetricsUndefinedWithoutAThreshold) {
   const Estimate none = Find(Evaluate({table}, options), "all", "accuracy");
   EXPECT_TRUE(std::isnan(none.value));
   EXPECT_THAT(none.note, HasSubstr("no threshold"));
+  for (const char* no_score : {"nan", "inf", "-inf"}) {
+    options.threshold = ParseDouble(no_score);
+    EXPECT_THAT(ErrorOf([&] { Evaluate({table}, options); }), HasSubstr("give a finite number"));
+  }
   options.threshold = 1;
   EXPECT_THAT(Find(Evaluate({table}, options), "all", "accuracy").note, HasSubstr("as given"));
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "stats/evaluate.h"
 
+#include <cmath>
 #include <iterator>
 #include <set>
 
@@ -43,6 +44,9 @@ std::vector<Estimate> Evaluate(const std::vector<ScoreTable>& given,
                                const EvaluateOptions& options) {
   Check(options.level > 0 && options.level < 1, "An interval's level lies between 0 and 1, not at ",
         options.level, ": .95 is usual.");
+  Check(!options.threshold || std::isfinite(*options.threshold),
+        "A threshold is a score to judge at, so it cannot be ", options.threshold.value_or(0),
+        ": give a finite number.");
   const std::vector<ScoreTable> tables = CompleteTables(given);
   CheckTables(tables);
   std::vector<Estimate> estimates;
