@@ -37,7 +37,9 @@ std::map<size_t, Found> FindShards(std::span<const fs::path> parts) {
     const std::vector<SideCar> side_cars = SideCarsIn(part);
     Check(!side_cars.empty(), part.string(), " holds no finished shard of a corpus.");
     for (const SideCar& side_car : side_cars) {
-      if (!found.empty()) CheckSameCorpus(side_car, found.begin()->second.side_car, part);
+      if (!found.empty())
+        CheckSameCorpus(side_car, found.begin()->second.side_car, part,
+                        "only parts of one corpus can be merged, so leave it out");
       const auto [at, is_new] = found.emplace(side_car.shard, Found{side_car, part});
       Check(is_new || at->second.side_car.sha256 == side_car.sha256, ShardName(side_car.shard),
             " is not the same in ", at->second.folder.string(), " and in ", part.string(),

@@ -176,10 +176,10 @@ bool AreOfOneCorpus(const SideCar& a, const SideCar& b) {
 }
 
 void CheckSameCorpus(const SideCar& found, const SideCar& wanted,
-                     const std::filesystem::path& folder) {
+                     const std::filesystem::path& folder, std::string_view advice) {
   const auto same = [&](bool equal, const char* what) {
-    Check(equal, folder.string(), " already holds a corpus made with another ", what,
-          "; choose another folder, or delete that one.");
+    Check(equal, folder.string(), " already holds a corpus made with another ", what, "; ", advice,
+          ".");
   };
   same(found.header.name == wanted.header.name, "name");
   same(found.header.recipe == wanted.header.recipe, "recipe");

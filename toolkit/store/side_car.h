@@ -55,9 +55,11 @@ SideCar ReadSideCar(const std::filesystem::path& path);
 /// Whether the two can be shards of one corpus; to go on with a folder CheckSameCorpus asks more.
 bool AreOfOneCorpus(const SideCar& a, const SideCar& b);
 
-/// Throws Error naming what differs where `found` belongs to another corpus than `wanted`.
+/// Throws Error naming what differs, and what to do, where `found` belongs to another corpus than
+/// `wanted`.
 void CheckSameCorpus(const SideCar& found, const SideCar& wanted,
-                     const std::filesystem::path& folder);
+                     const std::filesystem::path& folder,
+                     std::string_view advice = "choose another folder, or delete that one");
 
 /// A JSON object with a last key "seal": the SHA-256 of everything before it. One changed byte
 /// anywhere breaks it.
