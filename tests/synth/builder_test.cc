@@ -222,7 +222,8 @@ TEST(Builder, RefusesWithoutConsent) {
 TEST(Builder, RefusesFewerThanTwentyPeopleInASwappedSplit) {
   const DrawnPeople people(19, 5);
   EXPECT_THAT(ErrorOf([&] { Plan(people); }),
-              HasSubstr("19 identities, but swaps need at least 20"));
+              HasSubstr("19 identities, but swaps need at least 20; add people (drawn ones by a "
+                        "larger --count), or take the split out of 'splits'."));
 }
 
 TEST(Builder, RefusesPeopleWithoutLandmarks) {
@@ -246,8 +247,10 @@ TEST(Builder, RefusesRecipesThatCannotBeMeant) {
   EXPECT_THAT(refusal("[swap.x]\nmethod = paste\nsplits = dev\n"), HasSubstr("splits"));
   EXPECT_THAT(refusal("[swap.x]\nmethod = paste\npairs = a_b\n"), HasSubstr("pairs"));
   EXPECT_THAT(refusal("[encode]\nquality_low = 90\nquality_high = 80\n"), HasSubstr("quality_low"));
-  EXPECT_THAT(refusal("[swap.identity]\nmethod = identity\nreserve = 2\n"),
-              HasSubstr("too few to set 2 aside"));
+  EXPECT_THAT(
+      refusal("[swap.identity]\nmethod = identity\nreserve = 2\n"),
+      HasSubstr("has 2 images, too few to set 2 aside for the controls; lower 'reserve', or "
+                "take the control's section out."));
 }
 
 TEST(Builder, RefusesAControlByAnotherNameAndAnotherMethodByAControls) {

@@ -46,8 +46,9 @@ Arrangement Arrange(const Dataset& people, const SwapRecipe& recipe, const std::
     const auto& [split, name] = identity;
     const auto reserved = static_cast<size_t>(recipe.Reserved(split));
     Check(reserved == 0 || images.size() > reserved, "In ", where, ": identity '", name,
-          "' of split '", split, "' has ", images.size(), " images, too few to set ", reserved,
-          " aside for the controls.");
+          "' of split '", split, "' has ", images.size(), images.size() == 1 ? " image" : " images",
+          ", too few to set ", reserved,
+          " aside for the controls; lower 'reserve', or take the control's section out.");
     AssignRoles(split, images, reserved, recipe, roles);
   }
 

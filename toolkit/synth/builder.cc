@@ -87,7 +87,7 @@ void SwapPlan::CheckConduct() const {
       Check(donors_.Identities(split) >= kFewestIdentities, "In ", where_, ", section [swap.",
             swap.name, "]: split '", split, "' has ", donors_.Identities(split),
             " identities, but swaps need at least ", kFewestIdentities,
-            "; take it out of 'splits' or add people.");
+            "; add people (drawn ones by a larger --count), or take the split out of 'splits'.");
 }
 
 void SwapPlan::CheckLandmarks() const {
