@@ -131,9 +131,9 @@ TEST_P(SwapContract, SaysInItsSummaryWhichCuesItLeaves) {
   std::set<std::string> expected, stated;
   for (const SwapCue cue : method_->traits().cues) expected.emplace(NameOf(cue));
   if (expected.empty()) expected.insert("none");
-  const size_t begin = summary.rfind("; cues: ");
+  const size_t begin = summary.rfind("(cues: ");
   ASSERT_NE(begin, std::string::npos) << summary;
-  std::istringstream words(summary.substr(begin + 8));
+  std::istringstream words(summary.substr(begin + 7));
   for (std::string word; std::getline(words >> std::ws, word, ',');) {
     if (word.ends_with(')')) word.pop_back();
     if (!word.starts_with("or ")) stated.insert(word);  // of other options

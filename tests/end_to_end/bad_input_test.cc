@@ -153,6 +153,7 @@ TEST(Outputs, ThatCannotBeWrittenAreNoticedBeforeTheWork) {
   ExpectRefusal("report --estimates " + nowhere + out + "/r.html", expected);
   ExpectRefusal("import " SWAPBENCH_SOURCE_DIR "/datasets/dfdc_faces.ini --root " + nowhere + out,
                 expected);
+  ExpectRefusal("synthesize " + nowhere + ".ini" + out, expected);
 }
 
 }  // namespace

@@ -180,6 +180,7 @@ std::vector<std::string> WeightsOfSwaps(const Config& recipe) {
 }
 
 bool SynthesizeCorpus(const SynthesizeRequest& request) {
+  CheckPlace(fs::path(request.out) / kManifestName);
   const ShardRange range = ParseShards(request.shards);
   DatasetRecipe recipe = LoadDatasetRecipe(request.recipe);
   if (request.seed) recipe.corpus.seed = *request.seed;

@@ -184,7 +184,7 @@ void Register_cue(SwapMethodRegistry& registry) {
   registry.Add<CueOptions>(
       "cue",
       "one trace of a swap and nothing else, on a face that stays its own "
-      "(1 to 3 ms at 256 px; cues: color, or another kind)",
+      "(cues: color, or another kind)",
       [](const CueOptions& options) { return std::make_unique<SingleCue>(options); });
 }
 

@@ -68,7 +68,7 @@ void Register_delaunay(SwapMethodRegistry& registry) {
   registry.Add<DelaunayOptions>(
       "delaunay",
       "another person's face moved triangle by triangle, colours matched, edge feathered "
-      "(2 ms at 256 px; cues: resampling, noise)",
+      "(cues: resampling, noise)",
       [](const DelaunayOptions& options) { return std::make_unique<DelaunaySwap>(options); });
 }
 

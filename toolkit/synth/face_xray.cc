@@ -98,7 +98,7 @@ void Register_face_xray(SwapMethodRegistry& registry) {
   registry.Add<FaceXrayOptions>(
       "face_xray",
       "the most similar other face laid over, colours matched, region bent, edge feathered, after "
-      "Li et al. 2020 (3 ms at 256 px; cues: resampling, noise, geometry)",
+      "Li et al. 2020 (cues: resampling, noise, geometry)",
       [](const FaceXrayOptions& options) { return std::make_unique<FaceXray>(options); });
 }
 

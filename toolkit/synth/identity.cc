@@ -32,8 +32,7 @@ class Identity : public SwapMethod {
 
 void Register_identity(SwapMethodRegistry& registry) {
   registry.Add<NoOptions>(
-      "identity",
-      "the control: every step of a self-blend with nothing swapped (1 ms at 256 px; cues: none)",
+      "identity", "the control: every step of a self-blend with nothing swapped (cues: none)",
       [](const NoOptions&) { return std::make_unique<Identity>(); });
 }
 

@@ -85,7 +85,7 @@ void Register_paste(SwapMethodRegistry& registry) {
   registry.Add<PasteOptions>(
       "paste",
       "another person's face laid over by a similarity, cut out with a hard edge "
-      "(1 ms at 256 px; cues: boundary, color, resampling, noise, geometry)",
+      "(cues: boundary, color, resampling, noise, geometry)",
       [](const PasteOptions& options) { return std::make_unique<Paste>(options); });
 }
 

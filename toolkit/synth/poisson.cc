@@ -87,7 +87,7 @@ void Register_poisson(SwapMethodRegistry& registry) {
   registry.Add<PoissonOptions>(
       "poisson",
       "another person's face moved triangle by triangle, the seam dissolved, after Perez 2003 "
-      "(4 ms at 256 px; cues: resampling, noise)",
+      "(cues: resampling, noise)",
       [](const PoissonOptions& options) { return std::make_unique<PoissonSwap>(options); });
 }
 

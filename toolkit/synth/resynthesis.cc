@@ -82,8 +82,7 @@ class Resynthesis : public SwapMethod {
 
 void Register_resynthesis(SwapMethodRegistry& registry) {
   registry.Add<ResynthesisOptions>(
-      "resynthesis",
-      "the face as an autoencoder draws it (1 ms at 256 px and its network; cues: decoder)",
+      "resynthesis", "the face as an autoencoder draws it (cues: decoder)",
       [](const ResynthesisOptions& options) {
         Check(!options.model.empty(),
               "The swap method 'resynthesis' needs a model: write resynthesis:model=FOLDER.");

@@ -135,7 +135,7 @@ void Register_self_blend(SwapMethodRegistry& registry) {
   registry.Add<SelfBlendOptions>(
       "self_blend",
       "a face blended with a changed copy of itself, after Shiohara & Yamasaki 2022 "
-      "(1 ms at 256 px; cues: color, resampling, geometry)",
+      "(cues: color, resampling, geometry)",
       [](const SelfBlendOptions& options) { return std::make_unique<SelfBlend>(options); });
 }
 

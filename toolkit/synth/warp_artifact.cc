@@ -73,7 +73,7 @@ void Register_warp_artifact(SwapMethodRegistry& registry) {
   registry.Add<WarpArtifactOptions>(
       "warp_artifact",
       "the face made smaller, blurred and made larger again, after Li & Lyu 2019 "
-      "(1 ms at 256 px; cues: resampling)",
+      "(cues: resampling)",
       [](const WarpArtifactOptions& options) { return std::make_unique<WarpArtifact>(options); });
 }
 
