@@ -16,9 +16,11 @@ struct Thing {
 
   float Coverage(Vec2 at) const {
     const float x = std::abs(at.x - centre.x), y = std::abs(at.y - centre.y);
-    if (round < .5f)
+    if (round < .5f) {
+      if (x >= half.x + blur || y >= half.y + blur) return 0;
       return SmoothStep(half.x + blur, half.x - blur, x) *
              SmoothStep(half.y + blur, half.y - blur, y);
+    }
     const float r = std::sqrt((x / half.x) * (x / half.x) + (y / half.y) * (y / half.y));
     const float soft = blur / std::min(half.x, half.y);
     return SmoothStep(1 + soft, 1 - soft, r);
@@ -55,7 +57,10 @@ class Room {
 
   Colour At(Vec2 at) const {
     Colour sum = wall_ * std::max(.2f, 1 + slope_.x * (at.x - .5f) + slope_.y * (at.y - .5f));
-    for (const Thing& thing : things_) sum = Mix(sum, thing.colour, thing.Coverage(at));
+    for (const Thing& thing : things_) {
+      const float coverage = thing.Coverage(at);
+      if (coverage > 0) sum = Mix(sum, thing.colour, coverage);
+    }
     const float cloudy = noise_(3 * at.x, 3 * at.y) + .5f * noise_(9 * at.x + 20, 9 * at.y);
     const float grain = noise_(grain_scale_ * at.x, grain_scale_ * at.y + 40);
     return sum * (1 + texture_ * cloudy + grain_ * grain);

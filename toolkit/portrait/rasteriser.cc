@@ -27,14 +27,27 @@ struct Plane {
   float origin, right, down;
 };
 
-/// The plane with values f at the corners, seen from the sample (x0, y0).
-Plane Through(const std::array<Vec2, 3>& p, const std::array<float, 3>& f, float per_area, float x0,
-              float y0) {
-  const float fb = f[1] - f[0], fc = f[2] - f[0];
-  const float right = (fb * (p[2].y - p[0].y) - fc * (p[1].y - p[0].y)) * per_area;
-  const float down = (fc * (p[1].x - p[0].x) - fb * (p[2].x - p[0].x)) * per_area;
-  return {f[0] + right * (x0 - p[0].x) + down * (y0 - p[0].y), right, down};
-}
+/// The planes of a triangle of the grid, as seen from the sample (x0, y0).
+class Planes {
+ public:
+  Planes(const std::array<Vec2, 3>& p, float area, float x0, float y0)
+      : b_(p[1] - p[0]), c_(p[2] - p[0]), x_(x0 - p[0].x), y_(y0 - p[0].y), per_area_(1 / area) {}
+  /// The weights of the second corner and of the third.
+  Plane Second() const { return From(0, c_.y * per_area_, -c_.x * per_area_); }
+  Plane Third() const { return From(0, -b_.y * per_area_, b_.x * per_area_); }
+  /// A value that is f at the corners.
+  Plane Of(const std::array<float, 3>& f) const {
+    const float fb = f[1] - f[0], fc = f[2] - f[0];
+    return From(f[0], (fb * c_.y - fc * b_.y) * per_area_, (fc * b_.x - fb * c_.x) * per_area_);
+  }
+
+ private:
+  Plane From(float at_corner, float right, float down) const {
+    return {at_corner + right * x_ + down * y_, right, down};
+  }
+  Vec2 b_, c_;  // from the first corner to the others
+  float x_, y_, per_area_;
+};
 
 }  // namespace
 
@@ -87,28 +100,26 @@ void Visibility::Draw(const Mesh& mesh, int index) {
     if (outmost < -kLongestFray) return;
   }
   const bool ragged = inmost < kLongestFray;
-  const float per_area = 1 / area;
-  const float left = static_cast<float>(columns.first), top = static_cast<float>(rows.first);
-  const std::array<float, 3> depth = {mesh.vertices[corner[0]].image.z,
-                                      mesh.vertices[corner[1]].image.z,
-                                      mesh.vertices[corner[2]].image.z};
-  const Plane second = Through(p, {0, 1, 0}, per_area, left, top);
-  const Plane third = Through(p, {0, 0, 1}, per_area, left, top);
-  const Plane distance = Through(p, depth, per_area, left, top);
+  const auto left = static_cast<float>(columns.first), top = static_cast<float>(rows.first);
+  const Planes planes(p, area, left, top);
+  const Plane second = planes.Second(), third = planes.Third(),
+              distance =
+                  planes.Of({mesh.vertices[corner[0]].image.z, mesh.vertices[corner[1]].image.z,
+                             mesh.vertices[corner[2]].image.z});
   constexpr float kSlack = -1e-4f;  // closes the hair's breadth that rounding opens between two
-  const auto along = [](const Plane& plane, Four right, float down) {
-    return plane.origin + plane.right * right + plane.down * down;
-  };
-  for (int y = rows.first; y <= rows.last; ++y) {
-    const float dy = static_cast<float>(y) - top;
-    for (int x = columns.first; x <= columns.last; x += 4) {
-      const Four dx = ToFloats(FourInts{0, 1, 2, 3} + (x - columns.first));
-      const Four b = along(second, dx, dy), c = along(third, dx, dy);
+  for (int x = columns.first; x <= columns.last; x += 4) {
+    const Four dx = ToFloats(FourInts{0, 1, 2, 3} + (x - columns.first));
+    const int width = columns.last - x, columns_left = width < 3 ? (2 << width) - 1 : 15;
+    const Four b_on_top = second.origin + second.right * dx,
+               c_on_top = third.origin + third.right * dx,
+               z_on_top = distance.origin + distance.right * dx;
+    for (int y = rows.first; y <= rows.last; ++y) {
+      const float dy = static_cast<float>(y) - top;
+      const Four b = b_on_top + second.down * dy, c = c_on_top + third.down * dy;
       const Four least = Min(Min(b, c), 1 - b - c);
-      int inside = _mm_movemask_ps(least >= kSlack);
-      if (columns.last - x < 3) inside &= (2 << (columns.last - x)) - 1;
+      int inside = _mm_movemask_ps(least >= kSlack) & columns_left;
       if (inside == 0) continue;
-      const Four z = along(distance, dx, dy);
+      const Four z = z_on_top + distance.down * dy;
       for (; inside != 0; inside &= inside - 1) {
         const int lane = std::countr_zero(static_cast<unsigned>(inside));
         const size_t at = Index(x + lane, y);
@@ -126,8 +137,8 @@ std::array<float, 3> Barycentric(const Mesh& mesh, const Mesh::Triangle& triangl
   const Vec2 b = OnImage(mesh.vertices[static_cast<size_t>(triangle.corners[1])]);
   const Vec2 c = OnImage(mesh.vertices[static_cast<size_t>(triangle.corners[2])]);
   const float area = Area(a, b, c);
-  const float second = Area(a, pixel, c) / area, third = Area(a, b, pixel) / area;
-  return {1 - second - third, second, third};
+  const Four shares = Four{Area(a, pixel, c), Area(a, b, pixel), 0, 0} / area;
+  return {1 - shares[0] - shares[1], shares[0], shares[1]};
 }
 
 }  // namespace swapbench::portrait
