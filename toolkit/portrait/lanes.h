@@ -16,9 +16,8 @@ inline Four All(float x) { return Four{x, x, x, x}; }
 inline FourInts Truncated(Four x) { return __builtin_convertvector(x, FourInts); }
 inline Four ToFloats(FourInts x) { return __builtin_convertvector(x, Four); }
 inline Four Abs(Four x) { return std::bit_cast<Four>(std::bit_cast<FourInts>(x) & 0x7fffffff); }
-inline Four Max(Four a, Four b) {
-  return _mm_max_ps(b, a);
-}  // std::max keeps a where none is larger
+// As std::max and std::min, which keep a where the two are equal.
+inline Four Max(Four a, Four b) { return _mm_max_ps(b, a); }
 inline Four Min(Four a, Four b) { return _mm_min_ps(b, a); }
 inline Four Root(Four x) { return _mm_sqrt_ps(x); }
 

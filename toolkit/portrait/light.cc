@@ -107,12 +107,11 @@ ShadowMap::ShadowMap(const Mesh& mesh, const Lighting& lighting)
 }
 
 Vec2 ShadowMap::OnGrid(Vec3 position) const {
-  constexpr float kCell = 2.9f;  // millimetres
   return {Dot(position, right_) / kCell + kSide * .5f, Dot(position, up_) / kCell + kSide * .5f};
 }
 
 Four ShadowMap::Lit(const FourVecs& positions) const {
-  constexpr float kBias = 4.5f, kCell = 2.9f;  // millimetres
+  constexpr float kBias = 4.5f;  // millimetres
   static constexpr std::array<Vec2, 8> kTaps = {{{.2f, .1f},
                                                  {-.3f, .3f},
                                                  {.4f, -.5f},

@@ -31,6 +31,7 @@ class ShadowMap {
 
  private:
   static constexpr int kSide = 128;
+  static constexpr float kCell = 2.9f;  // millimetres
   Vec2 OnGrid(Vec3 position) const;
   Vec3 key_, right_, up_;
   float reach_;

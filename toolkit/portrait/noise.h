@@ -3,11 +3,15 @@
 #pragma once
 
 #include <array>
+#include <span>
 
 #include "core/rng.h"
 #include "portrait/lanes.h"
 
 namespace swapbench::portrait {
+
+/// Uniform numbers in -1..1, of 16 bits each.
+void FillUneven(Rng& rng, std::span<float> values);
 
 class Noise {
  public:

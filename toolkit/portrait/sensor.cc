@@ -6,7 +6,7 @@
 
 #include "core/stable_math.h"
 #include "image/shrink.h"
-#include "portrait/lanes.h"
+#include "portrait/noise.h"
 
 namespace swapbench::portrait {
 namespace {
@@ -89,15 +89,10 @@ class Grown {
 /// Sensitivities of the photosites of a row against their mean: the same in every picture.
 std::vector<float> Unevenness(const Sensor& sensor, int row, int count) {
   Rng rng(sensor.pattern, "portrait/pattern", static_cast<uint64_t>(row));
-  std::vector<uint64_t> words(static_cast<size_t>(count) / 4 + 1);
-  rng.Fill(words);
-  std::vector<float> factors(4 * words.size());
+  std::vector<float> factors(static_cast<size_t>(count));
+  FillUneven(rng, factors);
   const float scale = 1.7320508f * sensor.unevenness;  // uniform, of this deviation
-  for (size_t i = 0; i < factors.size(); ++i) {
-    const auto part =
-        static_cast<float>(static_cast<int>((words[i / 4] >> (16 * (i % 4))) & 0xffff));
-    factors[i] = 1 + scale * (part * (2.f / 65535) - 1);
-  }
+  for (float& factor : factors) factor = 1 + scale * factor;
   return factors;
 }
 
