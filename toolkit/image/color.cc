@@ -24,25 +24,31 @@ struct Moments {
   double mean = 0, deviation = 0;
 };
 
-/// Weighted by the mask. Sums of whole numbers, exact up to 2^53.
+/// Weighted by the mask: sums of whole numbers, exact.
 std::array<Moments, 3> MomentsOf(const cv::Mat& bgr, const cv::Mat& mask) {
-  std::array<double, 3> sum{}, squares{};
-  double weight = 0;
-  for (int y = 0; y < bgr.rows; ++y)
+  std::array<uint64_t, 3> sum{}, squares{};
+  uint64_t weight = 0;
+  for (int y = 0; y < bgr.rows; ++y) {
+    const uint8_t* weights = mask.ptr(y);
+    const auto* pixels = bgr.ptr<cv::Vec3b>(y);
     for (int x = 0; x < bgr.cols; ++x) {
-      const double w = mask.at<uchar>(y, x);
+      const uint32_t w = weights[x];
+      if (w == 0) continue;
       weight += w;
       for (size_t c = 0; c < 3; ++c) {
-        const double value = bgr.at<cv::Vec3b>(y, x)[static_cast<int>(c)];
+        const uint32_t value = pixels[x][static_cast<int>(c)];
         sum[c] += w * value;
         squares[c] += w * value * value;
       }
     }
-  std::array<Moments, 3> moments;
-  for (size_t c = 0; c < 3 && weight > 0; ++c) {
-    const double mean = sum[c] / weight;
-    moments[c] = {mean, std::sqrt(std::max(0.0, squares[c] / weight - mean * mean))};
   }
+  std::array<Moments, 3> moments;
+  const auto mean = [weight](uint64_t total) {
+    return static_cast<double>(total) / static_cast<double>(weight);
+  };
+  for (size_t c = 0; c < 3 && weight > 0; ++c)
+    moments[c] = {mean(sum[c]),
+                  std::sqrt(std::max(0.0, mean(squares[c]) - mean(sum[c]) * mean(sum[c])))};
   return moments;
 }
 
