@@ -17,8 +17,9 @@ struct AutoencoderOptions {
   void Describe(V& v) {
     v("size", size, "side of the input, pixels; a multiple of 2 to the power of depth",
       Between{16, 1024});
-    v("width", width, "channels of the first halving; each further one has twice as many",
-      Between{1, 256});
+    v("width", width,
+      "channels of the first halving; each further one has twice as many, the full size half",
+      Between{2, 256});
     v("depth", depth, "how often the side is halved", Between{1, 6});
   }
 };
@@ -47,7 +48,7 @@ class Autoencoder : public Network {
       channels = out;
     }
     for (int level = options.depth - 1; level >= 0; --level) {
-      const int64_t out = int64_t{options.width} << std::max(level - 1, 0);
+      const int64_t out = (int64_t{options.width} << level) / 2;
       decoder_->push_back(Twice());
       decoder_->push_back(
           torch::nn::Conv2d(torch::nn::Conv2dOptions(channels, out, 3).padding(1).bias(false)));
