@@ -11,6 +11,11 @@ torch::Tensor ToTensor(const Batch& batch) {
   return torch::from_blob(const_cast<float*>(batch.values.data()), batch.shape).clone();
 }
 
+/// One number in which every row counts differently.
+torch::Tensor Weighted(const torch::Tensor& logits) {
+  return (logits * torch::arange(1, logits.numel() + 1)).sum();
+}
+
 }  // namespace
 
 std::vector<float> Answers(const Model& model, const Batch& batch) {
@@ -22,12 +27,19 @@ std::vector<float> Answers(const Model& model, const Batch& batch) {
   return {logits.data_ptr<float>(), logits.data_ptr<float>() + logits.numel()};
 }
 
-std::vector<double> PreciseAnswers(const Model& model, const Batch& batch) {
-  const torch::NoGradGuard no_gradient;
+PreciseAnswer PreciseAnswers(const Model& model, const Batch& batch) {
   const auto network = LoadNetwork(model);
   network->to(torch::kFloat64);
   const torch::Tensor logits = network->forward(ToTensor(batch).to(torch::kFloat64)).contiguous();
-  return {logits.data_ptr<double>(), logits.data_ptr<double>() + logits.numel()};
+  Weighted(logits).backward();
+  PreciseAnswer answer;
+  answer.logits = {logits.data_ptr<double>(), logits.data_ptr<double>() + logits.numel()};
+  for (const auto& item : network->named_parameters()) {
+    const torch::Tensor gradient = item.value().grad();
+    answer.gradients[item.key()] = {gradient.norm().item<double>(),
+                                    (gradient * item.value().detach()).sum().item<double>()};
+  }
+  return answer;
 }
 
 std::map<std::string, double> Gradients(const std::string& spec, const Batch& batch) {
@@ -35,7 +47,7 @@ std::map<std::string, double> Gradients(const std::string& spec, const Batch& ba
   InitialiseWeights(*network, 5);
   network->train();
   const torch::Tensor logits = network->forward(ToTensor(batch));
-  (logits * torch::arange(1, logits.numel() + 1)).sum().backward();
+  Weighted(logits).backward();
   std::map<std::string, double> largest;
   for (const auto& item : network->named_parameters())
     largest[item.key()] =

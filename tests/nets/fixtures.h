@@ -2,6 +2,7 @@
 /// LibTorch behind plain functions, so that one file of these tests pays for its headers.
 #pragma once
 
+#include <array>
 #include <map>
 #include <string>
 #include <vector>
@@ -14,9 +15,13 @@ namespace swapbench {
 /// The logits of a model folder's network.
 std::vector<float> Answers(const Model& model, const Batch& batch);
 
-/// The same in double precision: an untrained network may magnify what a sum's order changes in
-/// float.
-std::vector<double> PreciseAnswers(const Model& model, const Batch& batch);
+/// In double precision: an untrained network may magnify what a sum's order changes in float.
+struct PreciseAnswer {
+  std::vector<double> logits;
+  /// Of each parameter P the length of the gradient g of sum((i + 1) * logits[i]), and g * P.
+  std::map<std::string, std::array<double, 2>> gradients;
+};
+PreciseAnswer PreciseAnswers(const Model& model, const Batch& batch);
 
 /// The largest |gradient| of each parameter after one backward pass of a seeded network in training
 /// mode, and the shape that forward answered under "".

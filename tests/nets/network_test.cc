@@ -14,11 +14,18 @@ namespace {
 using testing::Each;
 using testing::HasSubstr;
 
-const std::vector<std::string> kEveryKind = {
-    "meso4:size=64",          "meso4:leaky=false,size=64",          "meso4:size=64,variant=dfb",
-    "mesoinception4:size=64", "mesoinception4:size=64,variant=dfb", "small_resnet:size=64",
-    "resnet:size=64",         "resnet:classes=2,depth=50,size=64",  "xception:size=96",
-    "efficientnet:size=64"};
+const std::vector<std::string> kEveryKind = {"meso4:size=64",
+                                             "meso4:leaky=false,size=64",
+                                             "meso4:size=64,variant=dfb",
+                                             "mesoinception4:size=64",
+                                             "mesoinception4:size=64,variant=dfb",
+                                             "small_resnet:size=64",
+                                             "resnet:size=64",
+                                             "resnet:classes=2,depth=50,size=64",
+                                             "xception:size=71",
+                                             "efficientnet:size=64",
+                                             "f3net:size=71",
+                                             "spsl:size=71"};
 
 Batch Noise(int64_t rows, int64_t size, uint64_t seed) {
   Batch batch{{}, {rows, 3, size, size}};
@@ -52,23 +59,24 @@ TEST(NetworkTest, AnswersOneFiniteNumberARowWhateverTheBatch) {
   for (const std::string& spec : kEveryKind) {
     const TemporaryFolder folder;
     const Model model = Untrained(folder, spec, 1);
-    const Batch three = Noise(3, 64, 9);
-    const auto together = PreciseAnswers(model, three);
+    const int side = FormatOf(spec).size;
+    const Batch three = Noise(3, side, 9);
+    const auto together = PreciseAnswers(model, three).logits;
     ASSERT_EQ(together.size(), 3u) << spec;
     EXPECT_NE(together[0], together[1]) << spec;
     const size_t stride = three.values.size() / 3;
     for (size_t i = 0; i < 3; ++i) {
-      Batch one{{}, {1, 3, 64, 64}};
+      Batch one{{}, {1, 3, side, side}};
       one.values.assign(three.values.begin() + static_cast<long>(i * stride),
                         three.values.begin() + static_cast<long>((i + 1) * stride));
-      EXPECT_NEAR(PreciseAnswers(model, one).at(0), together[i], 1e-9) << spec;
+      EXPECT_NEAR(PreciseAnswers(model, one).logits.at(0), together[i], 1e-9) << spec;
     }
   }
 }
 
 TEST(NetworkTest, EveryParameterLearns) {
   for (const std::string& spec : kEveryKind)
-    for (const auto& [name, gradient] : Gradients(spec, Noise(8, 64, 2)))
+    for (const auto& [name, gradient] : Gradients(spec, Noise(8, FormatOf(spec).size, 2)))
       EXPECT_GT(gradient, 0) << spec << ' ' << name;
 }
 
@@ -83,19 +91,33 @@ TEST(NetworkTest, InitialWeightsFollowFromTheSeedAlone) {
   EXPECT_NE(weights(2), first);
 }
 
-TEST(NetworkTest, ConvolutionsBeginWithHesSpread) {
+double MeanSquare(const NamedTensor& tensor) {
+  double squares = 0;
+  for (const float value : tensor.values) squares += double{value} * value;
+  return squares / static_cast<double>(tensor.values.size());
+}
+
+TensorFile FirstWeights(const std::string& network) {
   const TemporaryFolder folder;
-  const Model model = Untrained(folder, "small_resnet", 3);
-  const auto file = ReadSafetensors(model.folder / "weights.safetensors");
-  for (const NamedTensor& tensor : file.tensors) {
+  return ReadSafetensors(Untrained(folder, network, 3).folder / "weights.safetensors");
+}
+
+TEST(NetworkTest, ConvolutionsBeginWithHesSpread) {
+  for (const NamedTensor& tensor : FirstWeights("small_resnet").tensors) {
     if (tensor.shape.size() != 4 || tensor.values.size() < 10'000) continue;
-    double squares = 0;
-    for (const float value : tensor.values) squares += double{value} * value;
     const double fan_in = static_cast<double>(tensor.shape[1] * tensor.shape[2] * tensor.shape[3]);
     // Relative standard error of a variance of n normals: sqrt(2 / n) < .0142; five of them.
-    EXPECT_NEAR(squares / static_cast<double>(tensor.values.size()) * fan_in / 2, 1, .071)
-        << tensor.name;
+    EXPECT_NEAR(MeanSquare(tensor) * fan_in / 2, 1, .071) << tensor.name;
   }
+}
+
+// Qian et al.'s normal numbers of .1; five standard errors of 4 * 71 * 71 of them.
+TEST(NetworkTest, TheLearntBandsBeginWithTheSpreadThatWasPublished) {
+  const TensorFile file = FirstWeights("f3net:size=71");
+  double mean = 0;
+  for (int band = 0; band < 4; ++band)
+    mean += MeanSquare(file.At(Concat("FAD_head.filters.", band, ".learnable"))) / 4;
+  EXPECT_NEAR(mean / (.1 * .1), 1, .05);
 }
 
 // Eight times the difference from a 3x3 mean: nothing on a plain picture.

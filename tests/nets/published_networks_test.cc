@@ -20,6 +20,10 @@ TEST(PublishedNetworks, HaveTheParametersThatWerePublished) {
   EXPECT_EQ(CountParameters("resnet:classes=2,depth=50"), 25'557'032u - 2'049'000u + 4'098u);
   EXPECT_EQ(CountParameters("xception:classes=2"), 20'811'050u);
   EXPECT_EQ(CountParameters("xception:classes=1"), 20'811'050u - 2'049u);
+  // Others count 22 and 21 million: f3net's with the 1,050,112 of a layer that DeepfakeBench's
+  // Xception holds and does not use.
+  EXPECT_EQ(CountParameters("f3net:classes=2"), 20'811'050u + 9 * 288u + 4 * 65'536u);
+  EXPECT_EQ(CountParameters("spsl:classes=2"), 20'811'050u + 288u);
   // Of Tan & Le's thousand classes two are left: torchvision states 5,288,548 for B0.
   EXPECT_EQ(CountParameters("efficientnet:classes=2"), 5'288'548u - 1'281'000u + 2'562u);
   EXPECT_EQ(CountParameters("efficientnet:classes=2,variant=b4"), 17'552'202u);
@@ -59,14 +63,20 @@ TEST_P(ReferenceNetwork, AnswersAsTheirs) {
   const Batch pictures{input.values,
                        {input.shape[0], input.shape[1], input.shape[2], input.shape[3]}};
   const Model model = ReadModel(folder / "model");
-  const std::vector<double> precise = PreciseAnswers(model, pictures);
+  const PreciseAnswer precise = PreciseAnswers(model, pictures);
   const std::vector<float> ours = Answers(model, pictures);
-  ASSERT_EQ(precise.size(), answers.values.size());
+  ASSERT_EQ(precise.logits.size(), answers.values.size());
   EXPECT_GT(std::abs(answers.values[0] - answers.values[1]), .01);  // the picture matters
   for (size_t i = 0; i < ours.size(); ++i) {
     const double scale = 1 + std::abs(answers.values[i]);
-    EXPECT_NEAR(precise[i], answers.values[i], 1e-6 * scale) << i;
+    EXPECT_NEAR(precise.logits[i], answers.values[i], 1e-6 * scale) << i;
     EXPECT_NEAR(ours[i], answers.values[i], GetParam().single_precision * scale) << i;
+  }
+  for (const auto& [name, ours_of] : precise.gradients) {  // layer by layer
+    const std::vector<float>& theirs = expected.At("gradient." + name).values;
+    EXPECT_GT(theirs[0], 0) << name;
+    for (size_t i = 0; i < 2; ++i)
+      EXPECT_NEAR(ours_of[i], theirs[i], 1e-5 * (theirs[0] + std::abs(theirs[i]))) << name;
   }
 }
 
@@ -76,6 +86,8 @@ INSTANTIATE_TEST_SUITE_P(
                     Reference{"resnet34", "resnet:classes=2,depth=34"},
                     Reference{"resnet50", "resnet:classes=2,depth=50"},
                     Reference{"xception", "xception:classes=2"},
+                    Reference{"f3net", "f3net:classes=2,size=96"},
+                    Reference{"spsl", "spsl:classes=2,size=96"},
                     Reference{"efficientnet_b0", "efficientnet:classes=2", 1e-4},
                     Reference{"efficientnet_b4", "efficientnet:classes=2,variant=b4", 1e-4},
                     Reference{"efficientnet_b4_old",

@@ -5,12 +5,17 @@
 A network with random weights in double precision, as others have it: resnet18, resnet34 and resnet50 are torchvision's
 own; xception is stated here once more, function by function, after figure 5 of Chollet 2017; efficientnet_b0 and _b4 are
 torchvision's with the borders of efficientnet_pytorch, `_old` with those of its versions before 0.7 and DeepfakeBench's
-first convolution, `_symmetric` as torchvision has them. Writes the weights, and a case: an input and what the network
-answers, fake minus real. Exits with 3 where torchvision is missing.
+first convolution, `_symmetric` as torchvision has them; f3net and spsl put SciPy's cosine transform and NumPy's Fourier
+transform before xception. Writes the weights, and a case: an input, what the network answers (fake minus real), and for
+every layer's parameters P the length of their gradient g of the answers' sum, weighted 1, 2, ..., and g's product with P:
+two numbers that no layer can have right while it, or one after it, computes something else. Exits with 3 where
+torchvision or SciPy is missing.
 """
 import sys
 
 try:
+    import numpy
+    import scipy.fft
     import torch
     import torchvision
     from torch.nn import functional
@@ -28,7 +33,8 @@ def torchvisions(name):
             tensor.normal_(0, 0.1)
         elif key.endswith("running_var"):
             tensor.uniform_(0.5, 1.5)
-    return model.double(), {key: value for key, value in model.state_dict().items() if not key.endswith("num_batches_tracked")}
+    weights = model.double().state_dict(keep_vars=True)
+    return model, {key: value for key, value in weights.items() if not key.endswith("num_batches_tracked")}
 
 
 def resnet(name, x):
@@ -88,7 +94,8 @@ def efficientnet(name, x):
     for norm in norms:  # statistics of some pictures, or nothing of the input would reach the answer
         norm.train()
         norm.momentum = 1
-    model(torch.cat([x, 2 * torch.rand(6, *x.shape[1:]) - 1]))
+    with torch.no_grad():
+        model(torch.cat([x, 2 * torch.rand(6, *x.shape[1:]) - 1]))
     for norm in norms:
         for statistic in (norm.running_mean, norm.running_var):
             statistic.copy_(statistic.float())  # as the file holds it
@@ -98,30 +105,32 @@ def efficientnet(name, x):
 class Weights(dict):
     """Drawn where they are first used, so the shapes are those of the statement below."""
 
-    def keep(self, name, drawn):
-        self[name] = drawn.float().double()  # as the file holds it
-        return self[name]
+    prefix = ""
+
+    def keep(self, name, drawn, learnt=True):
+        value = drawn.float().double().requires_grad_(learnt)  # as the file holds it
+        self[self.prefix + name] = value
+        return value
 
     def draw(self, name, *shape):
         return self.keep(name, torch.randn(shape) * (2 / max(1, torch.Size(shape[1:]).numel())) ** 0.5)
 
     def norm(self, name, x):
         width = x.shape[1]
-        self.keep(name + ".running_mean", torch.randn(width) * 0.1)
-        self.keep(name + ".running_var", torch.rand(width) + 0.5)
-        self.keep(name + ".weight", torch.rand(width) + 0.5)
-        self.keep(name + ".bias", torch.randn(width) * 0.1)
-        mean, var = self[name + ".running_mean"], self[name + ".running_var"]
-        return functional.batch_norm(x, mean, var, self[name + ".weight"], self[name + ".bias"], eps=1e-5)
+        mean = self.keep(name + ".running_mean", torch.randn(width) * 0.1, learnt=False)
+        var = self.keep(name + ".running_var", torch.rand(width) + 0.5, learnt=False)
+        weight = self.keep(name + ".weight", torch.rand(width) + 0.5)
+        bias = self.keep(name + ".bias", torch.randn(width) * 0.1)
+        return functional.batch_norm(x, mean, var, weight, bias, eps=1e-5)
 
     def separable(self, name, x, out):
         x = functional.conv2d(x, self.draw(name + ".conv1.weight", x.shape[1], 1, 3, 3), padding=1, groups=x.shape[1])
         return functional.conv2d(x, self.draw(name + ".pointwise.weight", out, x.shape[1], 1, 1))
 
 
-def xception(x):
-    w, relu = Weights(), functional.relu
-    x = relu(w.norm("bn1", functional.conv2d(x, w.draw("conv1.weight", 32, 3, 3, 3), stride=2)))
+def xception(x, w=None):
+    w, relu = Weights() if w is None else w, functional.relu
+    x = relu(w.norm("bn1", functional.conv2d(x, w.draw("conv1.weight", 32, x.shape[1], 3, 3), stride=2)))
     x = relu(w.norm("bn2", functional.conv2d(x, w.draw("conv2.weight", 64, 32, 3, 3))))
     for block, out in ((1, 128), (2, 256), (3, 728), (12, 1024)):
         if block == 12:
@@ -144,14 +153,52 @@ def xception(x):
     return w, functional.linear(x.mean((2, 3)), w.draw("last_linear.weight", 2, 2048), bias)
 
 
+def spsl(x):
+    spectrum = numpy.fft.fft2(x.numpy().mean(1, keepdims=True))
+    phase = torch.from_numpy(numpy.fft.ifft2(spectrum / numpy.abs(spectrum)).real)
+    w = Weights()
+    w.prefix = "backbone."
+    return xception(torch.cat([x, phase], 1), w)
+
+
+def f3net(x):
+    w, side = Weights(), x.shape[-1]
+    transform = torch.from_numpy(scipy.fft.dct(numpy.eye(side), axis=0, norm="ortho")).float().double()
+    w.keep("FAD_head._DCT_all", transform, learnt=False)
+    w.keep("FAD_head._DCT_all_T", transform.T.contiguous(), learnt=False)
+    spectrum = torch.from_numpy(scipy.fft.dctn(x.numpy(), axes=(2, 3), norm="ortho"))
+    bands = []
+    for band, (low, high) in enumerate(((0, side // 2.82), (side // 2.82, side // 2), (side // 2, 2 * side), (0, 2 * side))):
+        base = torch.tensor([[float(low <= i + j <= high) for j in range(side)] for i in range(side)])
+        w.keep(f"FAD_head.filters.{band}.base", base, learnt=False)
+        learnt = w.keep(f"FAD_head.filters.{band}.learnable", 0.3 * torch.randn(side, side))
+        passed = spectrum * (base.double() + torch.tanh(learnt / 2))  # 2 sigmoid(a) - 1 = tanh(a / 2)
+        bands.append(transform.T @ passed @ transform)
+    w.prefix = "backbone."
+    return xception(torch.cat(bands, 1), w)
+
+
+def of_gradient(answers, weights):
+    """The length of each gradient, and its product with the parameters."""
+    names = [name for name, value in weights.items() if value.requires_grad]
+    weighted = (answers * torch.arange(1, len(answers) + 1)).sum()
+    gradients = torch.autograd.grad(weighted, [weights[name] for name in names])
+    return {
+        "gradient." + name: torch.stack([gradient.norm(), (gradient * weights[name].detach()).sum()])
+        for name, gradient in zip(names, gradients)
+    }
+
+
 torch.manual_seed(20261126)
 torch.set_num_threads(1)
-with torch.no_grad():
-    pictures = (torch.rand(2, 3, 96, 96) * 2 - 1).double()
-    name = sys.argv[1]
-    if name == "xception":
-        weights, answers = xception(pictures)
-    else:
-        weights, answers = (resnet if name.startswith("resnet") else efficientnet)(name, pictures)
-write(sys.argv[2], weights)
-write(sys.argv[3], {"input": pictures, "answers": answers[:, 1] - answers[:, 0]})
+pictures = (torch.rand(2, 3, 96, 96) * 2 - 1).double()
+name = sys.argv[1]
+STATED = {"xception": xception, "spsl": spsl, "f3net": f3net}
+if name in STATED:
+    weights, answers = STATED[name](pictures)
+else:
+    weights, answers = (resnet if name.startswith("resnet") else efficientnet)(name, pictures)
+answers = answers[:, 1] - answers[:, 0]
+gradients = of_gradient(answers, weights)
+write(sys.argv[2], {key: value.detach() for key, value in weights.items()})
+write(sys.argv[3], {"input": pictures, "answers": answers.detach(), **gradients})

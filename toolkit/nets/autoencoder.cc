@@ -3,6 +3,7 @@
 /// up-sampling in everything it draws: repeated pixels put copies of the low frequencies into the
 /// high ones, which no following convolution takes away wholly (Zhang et al. 2019). LibTorch
 /// carries transposed convolutions out ten times more slowly.
+#include "nets/layers.h"
 #include "nets/network.h"
 
 namespace swapbench {
@@ -65,7 +66,7 @@ class Autoencoder : public Network {
     return decoder_->forward(encoder_->forward(x));
   }
 
-  InputFormat input() const override { return {size_, "area", {.5, .5, .5}, {.5, .5, .5}}; }
+  InputFormat input() const override { return SymmetricInput(size_); }
   Answer answer() const override { return Answer::kPicture; }
 
  private:

@@ -26,6 +26,9 @@ inline InputFormat ImageNetInput(int size) {
   return {size, "area", {.485, .456, .406}, {.229, .224, .225}};
 }
 
+/// -1..1, as Xception's port, DeepfakeBench and FaceForensics++ have it.
+inline InputFormat SymmetricInput(int size) { return {size, "area", {.5, .5, .5}, {.5, .5, .5}}; }
+
 inline constexpr char kClassesHelp[] =
     "1: one logit; 2: real and fake as published, whose difference is the logit";
 

@@ -24,7 +24,7 @@ inline torch::nn::BatchNorm2d Norm(int64_t width, bool keras) {
 /// The authors scaled to 0..1 and sampled with Pillow's nearest neighbour; DeepfakeBench centres.
 inline InputFormat Input(int size, bool keras) {
   if (keras) return {size, "nearest_exact", {0, 0, 0}, {1, 1, 1}};
-  return {size, "area", {.5, .5, .5}, {.5, .5, .5}};
+  return SymmetricInput(size);
 }
 
 class Head {

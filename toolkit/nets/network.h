@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "nets/model.h"
@@ -20,6 +21,8 @@ class Network : public torch::nn::Module {
   virtual torch::Tensor forward(torch::Tensor input) = 0;
   virtual InputFormat input() const = 0;
   virtual Answer answer() const { return Answer::kLogit; }
+  /// Standard deviation of a parameter before training, where its publication states one.
+  virtual std::optional<double> InitialSpread(const std::string&) const { return {}; }
 };
 
 /// Architecture and weights of a model folder, in evaluation mode.
@@ -31,8 +34,8 @@ void SaveWeights(const torch::nn::Module& module, const std::filesystem::path& f
 /// Throws Error naming the tensor that is missing, extra or of another shape.
 void LoadWeights(torch::nn::Module& module, const std::filesystem::path& file);
 
-/// Initialises every parameter from the seed (He for convolutions), whatever LibTorch's own
-/// generator holds.
-void InitialiseWeights(torch::nn::Module& module, uint64_t seed);
+/// Initialises every parameter from the seed (He for convolutions, unless the network says
+/// otherwise), whatever LibTorch's own generator holds.
+void InitialiseWeights(Network& network, uint64_t seed);
 
 }  // namespace swapbench

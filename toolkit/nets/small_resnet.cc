@@ -82,7 +82,7 @@ class SmallResnet : public Network {
     return last_(x).reshape({-1});
   }
 
-  InputFormat input() const override { return {size_, "area", {.5, .5, .5}, {.5, .5, .5}}; }
+  InputFormat input() const override { return SymmetricInput(size_); }
 
  private:
   torch::Tensor Residue(const torch::Tensor& x) const {

@@ -59,13 +59,14 @@ namespace {
 
 /// He et al. 2015 for convolutions (fan-in), the same without the rectifier's factor for linear
 /// layers.
-void InitialiseParameter(const std::string& name, torch::Tensor parameter, uint64_t seed) {
-  if (parameter.dim() < 2) {
+void InitialiseParameter(const std::string& name, torch::Tensor parameter,
+                         std::optional<double> spread, uint64_t seed) {
+  if (parameter.dim() < 2 && !spread) {
     parameter.fill_(name.ends_with("weight") ? 1 : 0);  // normalisation scales; biases
     return;
   }
   const double fan_in = static_cast<double>(parameter[0].numel());
-  const double sd = std::sqrt((parameter.dim() > 2 ? 2 : 1) / fan_in);
+  const double sd = spread.value_or(std::sqrt((parameter.dim() > 2 ? 2 : 1) / fan_in));
   Rng rng(seed, "nets/init", Xxh3(name));
   const torch::Tensor drawn = torch::empty(parameter.sizes());
   std::generate_n(drawn.data_ptr<float>(), drawn.numel(),
@@ -75,11 +76,11 @@ void InitialiseParameter(const std::string& name, torch::Tensor parameter, uint6
 
 }  // namespace
 
-void InitialiseWeights(torch::nn::Module& module, uint64_t seed) {
+void InitialiseWeights(Network& network, uint64_t seed) {
   const torch::NoGradGuard no_gradient;
-  for (const auto& item : module.named_parameters())
-    InitialiseParameter(item.key(), item.value(), seed);
-  for (const auto& item : module.named_buffers()) {  // fixed kernels stay as they are
+  for (const auto& item : network.named_parameters())
+    InitialiseParameter(item.key(), item.value(), network.InitialSpread(item.key()), seed);
+  for (const auto& item : network.named_buffers()) {  // fixed kernels stay as they are
     torch::Tensor buffer = item.value();
     if (item.key().ends_with("running_mean")) buffer.zero_();
     if (item.key().ends_with("running_var")) buffer.fill_(1);

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+/// Xception (Chollet 2017, figure 5) as a backbone. Tensors are named as in the widely used port to
+/// PyTorch, whose first two convolutions have no padding. Internal to nets.
+#pragma once
+
+#include "nets/layers.h"
+
+namespace swapbench {
+
+/// A 3x3 convolution of each channel by itself, then a mixture of the channels.
+class SeparableImpl : public torch::nn::Module {
+ public:
+  SeparableImpl(int64_t in, int64_t out) {
+    depthwise_ = register_module(
+        "conv1",
+        torch::nn::Conv2d(torch::nn::Conv2dOptions(in, in, 3).padding(1).groups(in).bias(false)));
+    pointwise_ = register_module("pointwise", Convolution(in, out, 1));
+  }
+
+  torch::Tensor forward(const torch::Tensor& x) { return pointwise_(depthwise_(x)); }
+
+ private:
+  torch::nn::Conv2d depthwise_{nullptr}, pointwise_{nullptr};
+};
+TORCH_MODULE(Separable);
+
+/// Of a block: channels, how many convolutions, its stride, whether it begins with a rectifier, and
+/// whether the first convolution widens (else the last one).
+struct BlockPlan {
+  int64_t in, out;
+  int convolutions;
+  int64_t stride;
+  bool rectified, widens_first;
+};
+
+class XceptionBlockImpl : public torch::nn::Module {
+ public:
+  explicit XceptionBlockImpl(const BlockPlan& plan) {
+    torch::nn::Sequential steps;
+    for (int i = 0; i < plan.convolutions; ++i) {
+      const bool last = i + 1 == plan.convolutions;
+      const int64_t in = plan.widens_first && i > 0 ? plan.out : plan.in;
+      const int64_t out = plan.widens_first || last ? plan.out : plan.in;
+      if (i > 0 || plan.rectified) steps->push_back(torch::nn::ReLU());
+      steps->push_back(Separable(in, out));
+      steps->push_back(torch::nn::BatchNorm2d(out));
+    }
+    if (plan.stride > 1)
+      steps->push_back(
+          torch::nn::MaxPool2d(torch::nn::MaxPool2dOptions(3).stride(plan.stride).padding(1)));
+    steps_ = register_module("rep", steps);
+    if (plan.in == plan.out && plan.stride == 1) return;
+    shortcut_ = register_module("skip", Convolution(plan.in, plan.out, 1, plan.stride));
+    shortcut_norm_ = register_module("skipbn", torch::nn::BatchNorm2d(plan.out));
+  }
+
+  torch::Tensor forward(const torch::Tensor& x) {
+    return steps_->forward(x) + (shortcut_ ? shortcut_norm_(shortcut_(x)) : x);
+  }
+
+ private:
+  torch::nn::Sequential steps_{nullptr};
+  torch::nn::Conv2d shortcut_{nullptr};
+  torch::nn::BatchNorm2d shortcut_norm_{nullptr};
+};
+TORCH_MODULE(XceptionBlock);
+
+/// All of it, registered in `owner`, so that a network may hold it with or without a prefix.
+class XceptionParts {
+ public:
+  /// `channels` of the input.
+  XceptionParts(torch::nn::Module& owner, int64_t channels, int64_t classes);
+
+  /// N x channels x side x side -> N x 2048 x side / 32 x side / 32.
+  torch::Tensor Maps(torch::Tensor x);
+  /// Maps -> N x classes, after their mean over the picture.
+  torch::Tensor Head(const torch::Tensor& maps, double dropout, bool training);
+
+ private:
+  torch::nn::Conv2d first_{nullptr}, second_{nullptr};
+  torch::nn::BatchNorm2d first_norm_{nullptr}, second_norm_{nullptr}, third_norm_{nullptr},
+      fourth_norm_{nullptr};
+  std::vector<XceptionBlock> blocks_;
+  Separable third_{nullptr}, fourth_{nullptr};
+  torch::nn::Linear last_{nullptr};
+};
+
+/// With a prefix: a detector's `backbone`.
+class XceptionBackboneImpl : public torch::nn::Module {
+ public:
+  XceptionBackboneImpl(int64_t channels, int64_t classes, double dropout = 0)
+      : parts_(*this, channels, classes), dropout_(dropout) {}
+
+  torch::Tensor forward(const torch::Tensor& x) {
+    return parts_.Head(parts_.Maps(x), dropout_, is_training());
+  }
+
+ private:
+  XceptionParts parts_;
+  double dropout_;
+};
+TORCH_MODULE(XceptionBackbone);
+
+}  // namespace swapbench
