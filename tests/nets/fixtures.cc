@@ -16,6 +16,16 @@ torch::Tensor Weighted(const torch::Tensor& logits) {
   return (logits * torch::arange(1, logits.numel() + 1)).sum();
 }
 
+torch::Tensor InDoubles(Network& network, const Batch& batch) {
+  network.to(torch::kFloat64);
+  return network.forward(ToTensor(batch).to(torch::kFloat64));
+}
+
+std::vector<double> ToVector(const torch::Tensor& logits) {
+  const torch::Tensor plain = logits.contiguous();
+  return {plain.data_ptr<double>(), plain.data_ptr<double>() + plain.numel()};
+}
+
 }  // namespace
 
 std::vector<float> Answers(const Model& model, const Batch& batch) {
@@ -27,13 +37,17 @@ std::vector<float> Answers(const Model& model, const Batch& batch) {
   return {logits.data_ptr<float>(), logits.data_ptr<float>() + logits.numel()};
 }
 
+std::vector<double> PreciseLogits(const Model& model, const Batch& batch) {
+  const torch::NoGradGuard no_gradient;
+  return ToVector(InDoubles(*LoadNetwork(model), batch));
+}
+
 PreciseAnswer PreciseAnswers(const Model& model, const Batch& batch) {
   const auto network = LoadNetwork(model);
-  network->to(torch::kFloat64);
-  const torch::Tensor logits = network->forward(ToTensor(batch).to(torch::kFloat64)).contiguous();
+  const torch::Tensor logits = InDoubles(*network, batch);
   Weighted(logits).backward();
   PreciseAnswer answer;
-  answer.logits = {logits.data_ptr<double>(), logits.data_ptr<double>() + logits.numel()};
+  answer.logits = ToVector(logits);
   for (const auto& item : network->named_parameters()) {
     const torch::Tensor gradient = item.value().grad();
     answer.gradients[item.key()] = {gradient.norm().item<double>(),

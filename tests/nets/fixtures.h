@@ -16,6 +16,9 @@ namespace swapbench {
 std::vector<float> Answers(const Model& model, const Batch& batch);
 
 /// In double precision: an untrained network may magnify what a sum's order changes in float.
+std::vector<double> PreciseLogits(const Model& model, const Batch& batch);
+
+/// The same with gradients.
 struct PreciseAnswer {
   std::vector<double> logits;
   /// Of each parameter P the length of the gradient g of sum((i + 1) * logits[i]), and g * P.

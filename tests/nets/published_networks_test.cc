@@ -24,6 +24,9 @@ TEST(PublishedNetworks, HaveTheParametersThatWerePublished) {
   // Xception holds and does not use.
   EXPECT_EQ(CountParameters("f3net:classes=2"), 20'811'050u + 9 * 288u + 4 * 65'536u);
   EXPECT_EQ(CountParameters("spsl:classes=2"), 20'811'050u + 288u);
+  // ... and 55: of two Xceptions, with what the second does not use.
+  constexpr size_t kUnused = 2 * 1'050'112 + 4'098;
+  EXPECT_EQ((CountParameters("srm:classes=2") + kUnused) / 1'000'000, 55u);
   // Of Tan & Le's thousand classes two are left: torchvision states 5,288,548 for B0.
   EXPECT_EQ(CountParameters("efficientnet:classes=2"), 5'288'548u - 1'281'000u + 2'562u);
   EXPECT_EQ(CountParameters("efficientnet:classes=2,variant=b4"), 17'552'202u);
@@ -82,20 +85,19 @@ TEST_P(ReferenceNetwork, AnswersAsTheirs) {
 
 INSTANTIATE_TEST_SUITE_P(
     All, ReferenceNetwork,
-    testing::Values(Reference{"resnet18", "resnet:classes=2,depth=18"},
-                    Reference{"resnet34", "resnet:classes=2,depth=34"},
-                    Reference{"resnet50", "resnet:classes=2,depth=50"},
-                    Reference{"xception", "xception:classes=2"},
-                    Reference{"f3net", "f3net:classes=2,size=96"},
-                    Reference{"spsl", "spsl:classes=2,size=96"},
-                    Reference{"efficientnet_b0", "efficientnet:classes=2", 1e-4},
-                    Reference{"efficientnet_b4", "efficientnet:classes=2,variant=b4", 1e-4},
-                    Reference{"efficientnet_b4_old",
-                              "efficientnet:classes=2,padding=old,"
-                              "stem_padding=false,variant=b4",
-                              1e-4},
-                    Reference{"efficientnet_b0_symmetric",
-                              "efficientnet:classes=2,padding=symmetric", 1e-4}),
+    testing::Values(
+        Reference{"resnet18", "resnet:classes=2,depth=18"},
+        Reference{"resnet34", "resnet:classes=2,depth=34"},
+        Reference{"resnet50", "resnet:classes=2,depth=50"},
+        Reference{"xception", "xception:classes=2"}, Reference{"f3net", "f3net:classes=2,size=71"},
+        Reference{"spsl", "spsl:classes=2,size=71"}, Reference{"srm", "srm:classes=2,size=71"},
+        Reference{"efficientnet_b0", "efficientnet:classes=2", 1e-4},
+        Reference{"efficientnet_b4", "efficientnet:classes=2,variant=b4", 1e-4},
+        Reference{"efficientnet_b4_old",
+                  "efficientnet:classes=2,padding=old,"
+                  "stem_padding=false,variant=b4",
+                  1e-4},
+        Reference{"efficientnet_b0_symmetric", "efficientnet:classes=2,padding=symmetric", 1e-4}),
     [](const auto& test) { return test.param.name; });
 
 }  // namespace

@@ -6,7 +6,7 @@ A network with random weights in double precision, as others have it: resnet18, 
 own; xception is stated here once more, function by function, after figure 5 of Chollet 2017; efficientnet_b0 and _b4 are
 torchvision's with the borders of efficientnet_pytorch, `_old` with those of its versions before 0.7 and DeepfakeBench's
 first convolution, `_symmetric` as torchvision has them; f3net and spsl put SciPy's cosine transform and NumPy's Fourier
-transform before xception. Writes the weights, and a case: an input, what the network answers (fake minus real), and for
+transform before xception, srm (Luo et al. 2021) joins two of it. Writes the weights, and a case: an input, what the network answers (fake minus real), and for
 every layer's parameters P the length of their gradient g of the answers' sum, weighted 1, 2, ..., and g's product with P:
 two numbers that no layer can have right while it, or one after it, computes something else. Exits with 3 where
 torchvision or SciPy is missing.
@@ -128,29 +128,141 @@ class Weights(dict):
         return functional.conv2d(x, self.draw(name + ".pointwise.weight", out, x.shape[1], 1, 1))
 
 
-def xception(x, w=None):
-    w, relu = Weights() if w is None else w, functional.relu
-    x = relu(w.norm("bn1", functional.conv2d(x, w.draw("conv1.weight", 32, x.shape[1], 3, 3), stride=2)))
-    x = relu(w.norm("bn2", functional.conv2d(x, w.draw("conv2.weight", 64, 32, 3, 3))))
-    for block, out in ((1, 128), (2, 256), (3, 728), (12, 1024)):
-        if block == 12:
-            for middle in range(4, 12):
-                y = x
-                for i in range(3):
-                    y = w.separable(f"block{middle}.rep.{3 * i + 1}", relu(y), 728)
-                    y = w.norm(f"block{middle}.rep.{3 * i + 2}", y)
-                x = x + y
-        side = functional.conv2d(x, w.draw(f"block{block}.skip.weight", out, x.shape[1], 1, 1), stride=2)
-        side = w.norm(f"block{block}.skipbn", side)
-        at = 0 if block == 1 else 1  # the first block begins without a rectifier
-        y = w.separable(f"block{block}.rep.{at}", x if block == 1 else relu(x), 728 if block == 12 else out)
-        y = w.norm(f"block{block}.rep.{at + 1}", y)
-        y = w.norm(f"block{block}.rep.{at + 4}", w.separable(f"block{block}.rep.{at + 3}", relu(y), out))
-        x = functional.max_pool2d(y, 3, 2, 1) + side
-    x = relu(w.norm("bn3", w.separable("conv3", x, 1536)))
-    x = relu(w.norm("bn4", w.separable("conv4", x, 2048)))
+def stem(w, x, convolution, out, stride=1):
+    weights = w.draw(f"conv{convolution}.weight", out, x.shape[1], 3, 3)
+    return functional.relu(w.norm(f"bn{convolution}", functional.conv2d(x, weights, stride=stride)))
+
+
+def narrowing(w, x, block, out):
+    relu = functional.relu
+    side = functional.conv2d(x, w.draw(f"block{block}.skip.weight", out, x.shape[1], 1, 1), stride=2)
+    side = w.norm(f"block{block}.skipbn", side)
+    at = 0 if block == 1 else 1  # the first block begins without a rectifier
+    y = w.separable(f"block{block}.rep.{at}", x if block == 1 else relu(x), 728 if block == 12 else out)
+    y = w.norm(f"block{block}.rep.{at + 1}", y)
+    y = w.norm(f"block{block}.rep.{at + 4}", w.separable(f"block{block}.rep.{at + 3}", relu(y), out))
+    return functional.max_pool2d(y, 3, 2, 1) + side
+
+
+def entry(w, x):
+    return narrowing(w, narrowing(w, narrowing(w, x, 1, 128), 2, 256), 3, 728)
+
+
+def middle(w, x, blocks):
+    for block in blocks:
+        y = x
+        for i in range(3):
+            y = w.separable(f"block{block}.rep.{3 * i + 1}", functional.relu(y), 728)
+            y = w.norm(f"block{block}.rep.{3 * i + 2}", y)
+        x = x + y
+    return x
+
+
+def leave(w, x):
+    x = narrowing(w, x, 12, 1024)
+    x = functional.relu(w.norm("bn3", w.separable("conv3", x, 1536)))
+    return w.norm("bn4", w.separable("conv4", x, 2048))
+
+
+def head(w, x):
     bias = w.keep("last_linear.bias", torch.randn(2))
-    return w, functional.linear(x.mean((2, 3)), w.draw("last_linear.weight", 2, 2048), bias)
+    means = functional.relu(x).mean((2, 3))
+    return functional.linear(means, w.draw("last_linear.weight", 2, 2048), bias)
+
+
+def xception(x, w=None):
+    w = Weights() if w is None else w
+    x = entry(w, stem(w, stem(w, x, 1, 32, 2), 2, 64))
+    return w, head(w, leave(w, middle(w, x, range(4, 12))))
+
+
+# Fridrich & Kodovsky 2012: outer products of binomial differences, where they are, and one row.
+ROW = numpy.array([0, 1, -2, 1, 0])
+WIDE = [[-1, 2, -2, 2, -1], [2, -6, 8, -6, 2], [-2, 8, -12, 8, -2], [2, -6, 8, -6, 2], [-1, 2, -2, 2, -1]]
+RICH = torch.from_numpy(numpy.stack([-numpy.outer(ROW, ROW) / 4, numpy.array(WIDE) / 12, numpy.outer([0, 0, 1, 0, 0], ROW) / 2]))
+
+
+def residuals(x):
+    """Every channel by every filter, cut off: N x C x 3 x H x W."""
+    count, channels, height, width = x.shape
+    flat = functional.conv2d(x.reshape(-1, 1, height, width), RICH.float().double()[:, None], padding=2)
+    return flat.reshape(count, channels, 3, height, width)
+
+
+def rich(w, name, x):
+    w.keep(name, RICH[:, None].expand(3, 3, 5, 5).contiguous(), learnt=False)
+    return residuals(x).sum(1).clamp(-3, 3)
+
+
+def mapped(w, name, x):
+    channels = x.shape[1]
+    w.keep(name + ".kernel", torch.cat([RICH] * channels)[:, None], learnt=False)
+    y = functional.conv2d(residuals(x).clamp(-3, 3).flatten(1, 2), w.draw(name + ".out_conv.0.weight", channels, 3 * channels, 1, 1))
+    return functional.relu(w.norm(name + ".out_conv.1", y))
+
+
+def attend(w, name, x, y):
+    channels, places = x.shape[1], x.shape[2] * x.shape[3]
+
+    def project(key, z, out):
+        weights = w.draw(f"{name}.{key}.weight", out, z.shape[1], 1, 1)[:, :, 0, 0]
+        return torch.einsum("oc,ncp->nop", weights, z) + w.keep(f"{name}.{key}.bias", 0.1 * torch.randn(out))[:, None]
+
+    def softmaxed(key, energy):
+        scaled = energy @ w.draw(f"{name}.{key}.weight", places, places).T + w.keep(f"{name}.{key}.bias", 0.1 * torch.randn(places))
+        return scaled.softmax(2)
+
+    flat_x, flat_y, narrow = x.flatten(2), y.flatten(2), channels // 8
+    key_x, key_y = project("key_conv1", flat_x, narrow), project("key_conv2", flat_y, narrow)
+    # So small that no place looks at one other alone.
+    drawn = torch.randn(narrow, narrow).double()
+    small = torch.einsum("ncp,ncq->npq", drawn @ key_x, drawn @ key_y).std().detach() ** -0.5
+    shared = w.keep(f"{name}.key_conv_share.weight", (small * drawn)[:, :, None, None])[:, :, 0, 0]
+    bias = w.keep(f"{name}.key_conv_share.bias", 0.1 * torch.randn(narrow))[:, None]
+    energy = torch.einsum("ncp,ncq->npq", shared @ key_x + bias, shared @ key_y + bias)
+    from_y = torch.einsum("ncq,npq->ncp", project("value_conv2", flat_y, channels), softmaxed("linear1", energy))
+    from_x = torch.einsum("ncq,npq->ncp", project("value_conv1", flat_x, channels), softmaxed("linear2", energy.transpose(1, 2)))
+    gains = [w.keep(f"{name}.gamma{i}", torch.rand(1) + 0.5) for i in (1, 2)]
+    return (gains[0] * from_y + flat_x).reshape(x.shape), (gains[1] * from_x + flat_y).reshape(y.shape)
+
+
+def srm(x):
+    w, relu = Weights(), functional.relu
+
+    def under(prefix, step, *arguments):
+        w.prefix = prefix
+        result = step(w, *arguments)
+        w.prefix = ""
+        return result
+
+    rgb, other = "backbone_rgb.", "backbone_srm."
+    left = rich(w, "srm_conv0.kernel", x)
+    x = under(rgb, stem, x, 1, 32, 2)
+    y = relu(under(other, stem, left, 1, 32, 2) + mapped(w, "srm_conv1", x))
+    x = under(rgb, stem, x, 2, 64)
+    y = relu(under(other, stem, y, 2, 64) + mapped(w, "srm_conv2", x))
+    z = rich(w, "srm_sa.srm.kernel", left)
+    z = relu(w.norm("srm_sa.conv.1", functional.conv2d(z, w.draw("srm_sa.conv.0.weight", 32, 3, 3, 3), stride=2)))
+    z = relu(w.norm("srm_sa.conv.4", functional.conv2d(z, w.draw("srm_sa.conv.3.weight", 64, 32, 3, 3))))
+    z = torch.stack([z.mean(1), z.max(1).values], 1)
+    x = x * (1 + functional.conv2d(z, w.draw("srm_sa.pa.conv.weight", 1, 2, 7, 7), padding=3).sigmoid())
+    x = relu(w.norm("srm_sa_post.0", x))
+    x, y = attend(w, "dual_cma0", under(rgb, entry, x), under(other, entry, y))
+    x, y = attend(w, "dual_cma1", under(rgb, middle, x, range(4, 8)), under(other, middle, y, range(4, 8)))
+    x = under(rgb, leave, under(rgb, middle, x, range(8, 12)))
+    y = under(other, leave, under(other, middle, y, range(8, 12)))
+    z = functional.conv2d(torch.cat([x, y], 1), w.draw("fusion.convblk.0.weight", 2048, 4096, 1, 1))
+    z = relu(w.norm("fusion.convblk.1", z))
+    pooled = [z.mean((2, 3), True), z.amax((2, 3), True)]
+    outer = w.draw("fusion.ca.sharedMLP.2.weight", 2048, 128, 1, 1)
+    drawn = torch.randn(128, 2048, 1, 1).double()
+
+    def weighed(inner):
+        return sum(functional.conv2d(relu(functional.conv2d(means, inner)), outer) for means in pooled)
+
+    # So small that no channel is wholly open or shut.
+    weights = weighed(w.keep("fusion.ca.sharedMLP.0.weight", drawn / weighed(drawn).std().detach()))
+    return w, under(rgb, head, z * weights.sigmoid())
 
 
 def spsl(x):
@@ -191,9 +303,10 @@ def of_gradient(answers, weights):
 
 torch.manual_seed(20261126)
 torch.set_num_threads(1)
-pictures = (torch.rand(2, 3, 96, 96) * 2 - 1).double()
 name = sys.argv[1]
-STATED = {"xception": xception, "spsl": spsl, "f3net": f3net}
+STATED = {"xception": xception, "spsl": spsl, "srm": srm, "f3net": f3net}
+side = 71 if name in STATED else 96
+pictures = (torch.rand(2, 3, side, side) * 2 - 1).double()
 if name in STATED:
     weights, answers = STATED[name](pictures)
 else:

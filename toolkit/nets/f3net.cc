@@ -93,8 +93,9 @@ class F3Net : public Network {
 
   InputFormat input() const override { return SymmetricInput(size_); }
 
-  std::optional<double> InitialSpread(const std::string& parameter) const override {
-    if (!parameter.ends_with(".learnable")) return {};
+  std::optional<double> InitialSpread(const std::string& name,
+                                      const torch::Tensor&) const override {
+    if (!name.ends_with(".learnable")) return {};
     return .1;
   }
 

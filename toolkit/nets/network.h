@@ -22,7 +22,10 @@ class Network : public torch::nn::Module {
   virtual InputFormat input() const = 0;
   virtual Answer answer() const { return Answer::kLogit; }
   /// Standard deviation of a parameter before training, where its publication states one.
-  virtual std::optional<double> InitialSpread(const std::string&) const { return {}; }
+  virtual std::optional<double> InitialSpread(const std::string& /*name*/,
+                                              const torch::Tensor& /*parameter*/) const {
+    return {};
+  }
 };
 
 /// Architecture and weights of a model folder, in evaluation mode.

@@ -10,17 +10,6 @@
 namespace swapbench {
 namespace {
 
-struct SpslOptions {
-  int size = 256;
-  int classes = 1;
-
-  template <class V>
-  void Describe(V& v) {
-    v("size", size, "side of the input, pixels", Between{71, 1024});
-    v("classes", classes, kClassesHelp, Between{1, 2});
-  }
-};
-
 /// N x 3 x H x W -> N x 1 x H x W: the grey picture's spectrum with every amplitude set to 1
 /// (equations 3 and 4).
 torch::Tensor PhasePicture(const torch::Tensor& x) {
@@ -31,7 +20,7 @@ torch::Tensor PhasePicture(const torch::Tensor& x) {
 
 class Spsl : public Network {
  public:
-  explicit Spsl(const SpslOptions& options)
+  explicit Spsl(const XceptionOptions& options)
       : size_(options.size),
         backbone_(register_module("backbone", XceptionBackbone(4, options.classes))) {}
 
@@ -49,9 +38,9 @@ class Spsl : public Network {
 }  // namespace
 
 void Register_spsl(NetworkRegistry& registry) {
-  registry.Add<SpslOptions>(
+  registry.Add<XceptionOptions>(
       "spsl", "Xception on the picture and its phase spectrum, Liu et al. 2021",
-      [](const SpslOptions& options) { return std::make_unique<Spsl>(options); });
+      [](const XceptionOptions& options) { return std::make_unique<Spsl>(options); });
 }
 
 }  // namespace swapbench

@@ -79,7 +79,8 @@ void InitialiseParameter(const std::string& name, torch::Tensor parameter,
 void InitialiseWeights(Network& network, uint64_t seed) {
   const torch::NoGradGuard no_gradient;
   for (const auto& item : network.named_parameters())
-    InitialiseParameter(item.key(), item.value(), network.InitialSpread(item.key()), seed);
+    InitialiseParameter(item.key(), item.value(), network.InitialSpread(item.key(), item.value()),
+                        seed);
   for (const auto& item : network.named_buffers()) {  // fixed kernels stay as they are
     torch::Tensor buffer = item.value();
     if (item.key().ends_with("running_mean")) buffer.zero_();

@@ -7,6 +7,19 @@
 
 namespace swapbench {
 
+/// Of the networks that have nothing else to choose.
+struct XceptionOptions {
+  int size = 256;
+  int classes = 1;
+
+  template <class V>
+  void Describe(V& v) {
+    v("size", size, "side of the input, pixels; 299 in FaceForensics++, 256 in DeepfakeBench",
+      Between{71, 1024});
+    v("classes", classes, kClassesHelp, Between{1, 2});
+  }
+};
+
 /// A 3x3 convolution of each channel by itself, then a mixture of the channels.
 class SeparableImpl : public torch::nn::Module {
  public:
@@ -65,16 +78,31 @@ class XceptionBlockImpl : public torch::nn::Module {
 };
 TORCH_MODULE(XceptionBlock);
 
-/// All of it, registered in `owner`, so that a network may hold it with or without a prefix.
+/// All of it, registered in `owner`, so that a network may hold it with or without a prefix, and
+/// may do something between its parts.
 class XceptionParts {
  public:
-  /// `channels` of the input.
+  static constexpr int64_t kChannels = 2048;
+  static constexpr int kBlocks = 12;
+
+  /// `channels` of the input. Without `classes` there is no last layer.
   XceptionParts(torch::nn::Module& owner, int64_t channels, int64_t classes);
 
-  /// N x channels x side x side -> N x 2048 x side / 32 x side / 32.
-  torch::Tensor Maps(torch::Tensor x);
-  /// Maps -> N x classes, after their mean over the picture.
+  /// The first convolution, to 32 channels of half the side; the second, to 64.
+  torch::Tensor First(const torch::Tensor& x) { return torch::relu(first_norm_(first_(x))); }
+  torch::Tensor Second(const torch::Tensor& x) { return torch::relu(second_norm_(second_(x))); }
+  /// Blocks `from` to `to` of 1 to 12.
+  torch::Tensor Blocks(torch::Tensor x, int from, int to);
+  /// The last two convolutions, to 2048 channels, not rectified yet.
+  torch::Tensor Last(const torch::Tensor& x);
+
+  /// All of the above.
+  torch::Tensor Maps(const torch::Tensor& x) { return Last(Blocks(Second(First(x)), 1, kBlocks)); }
+  /// Maps -> N x classes, from their mean over the picture.
   torch::Tensor Head(const torch::Tensor& maps, double dropout, bool training);
+
+  /// Side of what blocks 3 to 11 see of a picture of this side.
+  static int64_t MiddleSide(int64_t side);
 
  private:
   torch::nn::Conv2d first_{nullptr}, second_{nullptr};
@@ -86,17 +114,15 @@ class XceptionParts {
 };
 
 /// With a prefix: a detector's `backbone`.
-class XceptionBackboneImpl : public torch::nn::Module {
+class XceptionBackboneImpl : public torch::nn::Module, public XceptionParts {
  public:
   XceptionBackboneImpl(int64_t channels, int64_t classes, double dropout = 0)
-      : parts_(*this, channels, classes), dropout_(dropout) {}
+      : XceptionParts(*this, channels, classes), dropout_(dropout) {}
 
-  torch::Tensor forward(const torch::Tensor& x) {
-    return parts_.Head(parts_.Maps(x), dropout_, is_training());
-  }
+  torch::Tensor Answer(const torch::Tensor& maps) { return Head(maps, dropout_, is_training()); }
+  torch::Tensor forward(const torch::Tensor& x) { return Answer(Maps(x)); }
 
  private:
-  XceptionParts parts_;
   double dropout_;
 };
 TORCH_MODULE(XceptionBackbone);
