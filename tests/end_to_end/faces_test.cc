@@ -140,9 +140,14 @@ TEST_F(FolderOfMedia, ThatCannotBeImportedIsOneSentence) {
   expect("a.mp4,real,a,test\n", "", "a.mp4 is a video: add a section [faces]");
   expect("a.mp4,real,a,test\n", "[faces]\nlocator = yunet\n", "yunet:model=FILE");
   expect("a.mp4,real,a,test\n", "[faces]\nalign = dfp\n", "did you mean 'dfb'");
-  expect("cut.mp4,real,b,test\n", faces,
-         "1 of 1 file was refused, more than 0 %: cut.mp4; nothing is left; ");
+  expect("cut.mp4,real,b,test\n", faces, "1 of 1 file was refused: cut.mp4; nothing is left; ");
   EXPECT_THAT(ReadFile(At("out.refusals.txt")), HasSubstr("Refused cut.mp4: the video is cut off"));
+
+  Put("wall.png", Wall());
+  expect("wall.png,real,a,test\n", faces,
+         "Of 1 picture none shows a face that dlib finds: try its other options, or another "
+         "locator; ");
+  EXPECT_EQ(ReadFile(At("out.refusals.txt")), "Not imported: wall.png: no face was found\n");
 
   List("a.mp4,real,a,test\ncut.mp4,real,b,test\n");
   const CommandResult rest = Swapbench(Import("out"));

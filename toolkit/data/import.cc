@@ -40,8 +40,8 @@ void CheckRefusals(const Dataset& dataset, double share, std::string_view advice
   for (const Refusal& refusal : dataset.refusals())
     if (IsUnreadable(refusal) && names.size() < 3) names.push_back(refusal.file);
   Fail(refused, " of ", files, files == 1 ? " file" : " files", refused == 1 ? " was" : " were",
-       " refused, more than ", ToText(100 * share), " %: ", Join(names, ", "),
-       refused > names.size() ? " ..." : "", "; ", advice, ".");
+       " refused", share > 0 ? Concat(", more than ", ToText(100 * share), " %") : "", ": ",
+       Join(names, ", "), refused > names.size() ? " ..." : "", "; ", advice, ".");
 }
 
 std::string_view ReasonAlone(const Refusal& refusal) {

@@ -45,9 +45,6 @@ class ListedFaces : public Dataset {
     Keep(listed, SearchFaces(listed, root_, *locator, options_, context.journal, context.threads));
     SettleTwins(kept_, find_twins);
     for (size_t file = 0; file < kept_.size(); ++file) AddRecords(file);
-    Check(!places_.empty() || kept_.empty(), "None of the ", census_.pictures, " pictures below ",
-          root_.string(), " shows a face that ", options_.locator.name,
-          " finds: try its other options, or another locator.");
     FindTwinRecords();
     frames_ = std::make_unique<ClipReader>(Clips(&Listed::file), context.threads);
     masks_ = std::make_unique<ClipReader>(Clips(&Listed::mask), context.threads);

@@ -114,8 +114,8 @@ Listing ListByTemplates(const LayoutOptions& options, const DatasetContext& cont
   }
   std::erase_if(unmatched, [&](const std::string& file) { return found_masks.contains(file); });
   if (!unmatched.empty())
-    log::Info(Concat(unmatched.size(), " files below ", context.root.string(),
-                     " fit no path template: ", NameSome(unmatched), "."));
+    log::Info(Concat("Below ", context.root.string(), " no path template fits ",
+                     NameSome(unmatched), "."));
   if (const auto strays = Strays(unmatched, listing.files);
       context.tolerate_faults && !strays.empty())
     listing.faults.push_back(

@@ -84,10 +84,18 @@ People PeopleOfCorpus(const std::string& folder, const DatasetRecipe& recipe, si
   return people;
 }
 
+void CheckFaces(const Dataset& dataset, const DatasetRecipe& recipe, const std::string& advice) {
+  const size_t pictures = dataset.census().pictures;
+  if (dataset.size() > 0 || pictures == 0) return;
+  Fail("Of ", Counted(pictures, "picture"), " none shows a face that ", recipe.faces->locator.name,
+       " finds: try its other options, or another locator", advice, ".");
+}
+
 People PeopleOfSource(const DatasetRecipe& recipe, int threads) {
   People people;
   people.card = recipe.card;
   people.owner = OpenSource(recipe, {}, threads);
+  CheckFaces(*people.owner, recipe, "");
   return people;
 }
 
@@ -135,6 +143,7 @@ void ImportCorpus(const ImportRequest& request) {
   const std::string list = Beside(request.out, ".refusals.txt");
   if (const std::string text = RefusalText(*dataset); !text.empty()) PublishFile(list, text);
   if (dataset->size() == 0) CheckRefusals(*dataset, 0, "nothing is left; " + list + " says why");
+  CheckFaces(*dataset, recipe, "; " + list + " names them");
   const ImportPlan plan(*dataset);
   WriteOptions options;
   options.records_per_shard = recipe.corpus.records_per_shard;
