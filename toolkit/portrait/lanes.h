@@ -26,6 +26,20 @@ inline Four Gathered(const float* table, FourInts at) {
   return Four{table[at[0]], table[at[1]], table[at[2]], table[at[3]]};
 }
 
+/// table[at] and its successor table[at + 1], lane by lane.
+struct FourPairs {
+  Four first, second;
+};
+inline FourPairs GatheredPairs(const float* table, FourInts at) {
+  const auto two = [table](int32_t a, int32_t b) {
+    const __m128 low = _mm_loadl_pi(_mm_setzero_ps(), reinterpret_cast<const __m64*>(table + a));
+    return _mm_loadh_pi(low, reinterpret_cast<const __m64*>(table + b));
+  };
+  const Four ab = two(at[0], at[1]), cd = two(at[2], at[3]);
+  return {_mm_shuffle_ps(ab, cd, _MM_SHUFFLE(2, 0, 2, 0)),
+          _mm_shuffle_ps(ab, cd, _MM_SHUFFLE(3, 1, 3, 1))};
+}
+
 inline Four Mix(Four a, Four b, Four t) { return a + (b - a) * t; }
 inline Four Clamp01(Four x) { return Min(Max(x, All(0)), All(1)); }
 inline Four SmoothStep(float from, float to, Four x) {

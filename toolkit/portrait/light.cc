@@ -134,25 +134,6 @@ Four ShadowMap::Lit(const FourVecs& positions) const {
   return inside ? lit * (1.f / kTaps.size()) : All(1);
 }
 
-void FourSurfaces::Put(size_t lane, const Fragment& fragment, const Material& m) {
-  const auto put = [lane](FourVecs& to, Vec3 v) {
-    to.x[lane] = v.x;
-    to.y[lane] = v.y;
-    to.z[lane] = v.z;
-  };
-  put(position, fragment.position);
-  put(facet, fragment.normal);
-  put(albedo, m.albedo);
-  put(normal, m.normal);
-  put(strand, m.strand);
-  oil[lane] = m.oil;
-  wet[lane] = m.wet;
-  glint[lane] = m.glint;
-  subsurface[lane] = m.subsurface;
-  sheen[lane] = m.sheen;
-  open[lane] = m.open;
-}
-
 FourVecs Shade(const FourSurfaces& s, const Lighting& light, const FourVecs& towards, Four lit,
                Four open) {
   open *= s.open;

@@ -37,6 +37,8 @@ inline Vec3 Cross(Vec3 a, Vec3 b) {
 }
 inline float Length(Vec3 a) { return std::sqrt(Dot(a, a)); }
 inline Vec3 Normalised(Vec3 a) { return a * (1 / std::max(Length(a), 1e-12f)); }
+/// Twice that of the triangle, positive where a, b, c go anticlockwise and y points up.
+inline float Area(Vec2 a, Vec2 b, Vec2 c) { return Cross(b - a, c - a); }
 inline float Luminance(Colour c) { return .2126f * c.x + .7152f * c.y + .0722f * c.z; }
 
 inline float Clamp01(float x) { return std::clamp(x, 0.f, 1.f); }

@@ -131,15 +131,12 @@ Vec2 Mesh::ImageOf(Vec2 canonical) const {
                                           at(row + 1, column + 1).canonical.x, up) <= canonical.x)
     ++column;
   const Vertex &a = at(row, column), &d = at(row + 1, column + 1);
-  const auto area = [](Vec2 p, Vec2 q, Vec2 r) {
-    return (q.x - p.x) * (r.y - p.y) - (q.y - p.y) * (r.x - p.x);
-  };
   const auto flat = [](const Vertex& v) { return Vec2{v.canonical.x, v.canonical.y}; };
-  const bool lower = area(flat(a), flat(d), canonical) < 0;
+  const bool lower = Area(flat(a), flat(d), canonical) < 0;
   const Vertex& third = lower ? at(row, column + 1) : at(row + 1, column);
-  const float whole = area(flat(a), flat(d), flat(third));
-  const float of_third = area(flat(a), flat(d), canonical) / whole,
-              of_d = area(canonical, flat(third), flat(a)) / whole;
+  const float whole = Area(flat(a), flat(d), flat(third));
+  const float of_third = Area(flat(a), flat(d), canonical) / whole,
+              of_d = Area(canonical, flat(third), flat(a)) / whole;
   const Vec3 image = a.image * (1 - of_third - of_d) + third.image * of_third + d.image * of_d;
   return {image.x, image.y};
 }

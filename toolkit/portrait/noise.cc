@@ -15,6 +15,13 @@ void FillUneven(Rng& rng, std::span<float> values) {
     values[i] = static_cast<float>(static_cast<int>(parts[i])) * (2.f / 65535) - 1;
 }
 
-Noise::Noise(Rng rng) { FillUneven(rng, table_); }
+Noise::Noise(Rng rng) {
+  std::array<float, kSide * kSide> drawn;
+  FillUneven(rng, drawn);
+  for (int row = 0; row < kStride; ++row)
+    for (int column = 0; column < kStride; ++column)
+      table_[static_cast<size_t>(row * kStride + column)] =
+          drawn[static_cast<size_t>(row % kSide * kSide + column % kSide)];
+}
 
 }  // namespace swapbench::portrait

@@ -23,8 +23,9 @@ class Noise {
   Four operator()(Four x, Four y) const;
 
  private:
-  static constexpr int kSide = 128;
-  std::array<float, kSide * kSide> table_;
+  static constexpr int kSide = 128, kStride = kSide + 1;
+  std::array<float, kStride * kStride>
+      table_;  // the first row and column stand once more at the end
 };
 
 inline float Noise::operator()(float x, float y) const {
@@ -34,10 +35,9 @@ inline float Noise::operator()(float x, float y) const {
   float u = x - static_cast<float>(column), v = y - static_cast<float>(row);
   u = u * u * (3 - 2 * u);
   v = v * v * (3 - 2 * v);
-  const int left = column & (kSide - 1), right = (column + 1) & (kSide - 1);
-  const float* upper = &table_[static_cast<size_t>((row & (kSide - 1)) * kSide)];
-  const float* lower = &table_[static_cast<size_t>(((row + 1) & (kSide - 1)) * kSide)];
-  return Mix(Mix(upper[left], upper[right], u), Mix(lower[left], lower[right], u), v);
+  const int cell = (row & (kSide - 1)) * kStride + (column & (kSide - 1));
+  const float *upper = table_.data() + cell, *lower = upper + kStride;
+  return Mix(Mix(upper[0], upper[1], u), Mix(lower[0], lower[1], u), v);
 }
 
 inline Four Noise::operator()(Four x, Four y) const {
@@ -47,11 +47,12 @@ inline Four Noise::operator()(Four x, Four y) const {
   Four u = x - ToFloats(column), v = y - ToFloats(row);
   u = u * u * (3 - 2 * u);
   v = v * v * (3 - 2 * v);
-  const FourInts left = column & (kSide - 1), right = (column + 1) & (kSide - 1);
-  const FourInts upper = (row & (kSide - 1)) * kSide, lower = ((row + 1) & (kSide - 1)) * kSide;
-  const float* table = table_.data();
-  return Mix(Mix(Gathered(table, upper + left), Gathered(table, upper + right), u),
-             Mix(Gathered(table, lower + left), Gathered(table, lower + right), u), v);
+  const FourInts line = row & (kSide - 1);
+  const FourInts cell = (line << 7) + line + (column & (kSide - 1));  // SSE2 multiplies no integers
+  static_assert(kStride == (1 << 7) + 1);
+  const FourPairs upper = GatheredPairs(table_.data(), cell),
+                  lower = GatheredPairs(table_.data() + kStride, cell);
+  return Mix(Mix(upper.first, upper.second, u), Mix(lower.first, lower.second, u), v);
 }
 
 }  // namespace swapbench::portrait

@@ -79,8 +79,8 @@ Four Occlusion::Open(Four x, Four y) const {
   const FourInts column = Truncated(x), row = Truncated(y), cell = row * side_ + column;
   const Four u = x - ToFloats(column), v = y - ToFloats(row);
   const float *upper = open_.data(), *lower = upper + side_;
-  return Mix(Mix(Gathered(upper, cell), Gathered(upper + 1, cell), u),
-             Mix(Gathered(lower, cell), Gathered(lower + 1, cell), u), v);
+  const FourPairs above = GatheredPairs(upper, cell), below = GatheredPairs(lower, cell);
+  return Mix(Mix(above.first, above.second, u), Mix(below.first, below.second, u), v);
 }
 
 }  // namespace swapbench::portrait

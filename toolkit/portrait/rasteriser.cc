@@ -6,10 +6,6 @@
 namespace swapbench::portrait {
 namespace {
 
-float Area(Vec2 a, Vec2 b, Vec2 c) { return (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x); }
-
-Vec2 OnImage(const Vertex& v) { return {v.image.x, v.image.y}; }
-
 /// The whole numbers of [low, high] that lie in 0..last.
 struct Range {
   int first, last;
@@ -130,15 +126,6 @@ void Visibility::Draw(const Mesh& mesh, int index) {
       }
     }
   }
-}
-
-std::array<float, 3> Barycentric(const Mesh& mesh, const Mesh::Triangle& triangle, Vec2 pixel) {
-  const Vec2 a = OnImage(mesh.vertices[static_cast<size_t>(triangle.corners[0])]);
-  const Vec2 b = OnImage(mesh.vertices[static_cast<size_t>(triangle.corners[1])]);
-  const Vec2 c = OnImage(mesh.vertices[static_cast<size_t>(triangle.corners[2])]);
-  const float area = Area(a, b, c);
-  const Four shares = Four{Area(a, pixel, c), Area(a, b, pixel), 0, 0} / area;
-  return {1 - shares[0] - shares[1], shares[0], shares[1]};
 }
 
 }  // namespace swapbench::portrait

@@ -36,7 +36,10 @@ class Visibility {
   std::vector<Vec2> corners_;  // the mesh's vertices on the grid of samples
 };
 
-/// Weights of the corners at a place of the image; sums to 1, negative outside.
-std::array<float, 3> Barycentric(const Mesh& mesh, const Mesh::Triangle& triangle, Vec2 pixel);
+/// Weights of a triangle's corners at a place; they sum to 1, negative outside.
+inline std::array<float, 3> Barycentric(Vec2 a, Vec2 b, Vec2 c, Vec2 place) {
+  const Four shares = Four{Area(a, place, c), Area(a, b, place), 0, 0} / Area(a, b, c);
+  return {1 - shares[0] - shares[1], shares[0], shares[1]};
+}
 
 }  // namespace swapbench::portrait

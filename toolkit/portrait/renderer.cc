@@ -86,7 +86,9 @@ Fragment Scene::At(int index, Vec2 pixel) const {
   const auto corner = [&](size_t k) -> const Vertex& {
     return mesh_.vertices[static_cast<size_t>(triangle.corners[k])];
   };
-  Fragment f{Interpolated(corner(0), corner(1), corner(2), Barycentric(mesh_, triangle, pixel)),
+  const Vertex &a = corner(0), &b = corner(1), &c = corner(2);
+  const auto on_image = [](const Vertex& v) { return Vec2{v.image.x, v.image.y}; };
+  Fragment f{Interpolated(a, b, c, Barycentric(on_image(a), on_image(b), on_image(c), pixel)),
              triangle.part, false};
   f.normal = Normalised(f.normal);
   f.inside = IsSheet(f.part) && Dot(f.normal, view_.lens.Towards(f.position)) < 0;
