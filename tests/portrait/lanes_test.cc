@@ -53,6 +53,21 @@ TEST_F(Lanes, HaveTheBitsOfTheScalarNoise) {
   }
 }
 
+TEST_F(Lanes, AreGatheredInPairsFromOneTable) {
+  const std::array<float, 6> table = {0, 1, 2, 3, 4, 5};
+  const FourPairs pairs = GatheredPairs(table.data(), FourInts{4, 0, 3, 1});
+  for (int k = 0; k < 4; ++k) {
+    EXPECT_EQ(pairs.first[k], (std::array<float, 4>{4, 0, 3, 1})[static_cast<size_t>(k)]);
+    EXPECT_EQ(pairs.second[k], pairs.first[k] + 1);
+  }
+}
+
+TEST_F(Lanes, OfNoiseRepeatAfter128Cells) {
+  const auto noise = std::make_unique<Noise>(Rng(7, "test/noise"));
+  for (const float at : {-.5f, -.25f, 0.f, 30.75f})
+    EXPECT_EQ((*noise)(at, at + 3), (*noise)(at + 128, at + 131)) << at;
+}
+
 TEST_F(Lanes, OfVectorsHaveTheBitsOfTheScalarOnes) {
   for (int i = 0; i < kDraws; ++i) {
     const FourVecs a{Draw(-9, 9), Draw(-9, 9), Draw(-9, 9)}, unit = Normalised(a);
