@@ -43,37 +43,46 @@ float BeardMask(const Identity& p, Vec3 at) {
 }
 
 /// Shaved hair shows through as specks.
-void Whiskers::PaintShadow(const Fragment& fragment, float lip, Material& material) const {
-  const float x = 1.25f * fragment.across, y = fragment.canonical.y;  // as Paint below
-  const float specks =
+void Whiskers::PaintShadow(const FourFragments& fragments, FourInts lanes, Four lip,
+                           FourSurfaces& surfaces) const {
+  const Four x = 1.25f * fragments.across, y = fragments.canonical.y;  // as Paint below
+  const Four specks =
       Clamp01(.62f + .5f * noise_(1.9f * x, 1.9f * y) + .3f * noise_(3.1f * x + 11, 3.1f * y + 5));
-  const float shadow = identity_.beard.density * fragment.beard * (1 - lip) * specks;
-  material.albedo = Mix(material.albedo, identity_.hair.colour * .6f + kDarkestSkin, .55f * shadow);
-  material.oil *= 1 - .5f * shadow;
+  const Four shadow =
+      Where(lanes, identity_.beard.density * fragments.beard * (1 - lip) * specks, All(0));
+  surfaces.albedo =
+      Mix(surfaces.albedo, All(identity_.hair.colour * .6f + kDarkestSkin), .55f * shadow);
+  surfaces.oil *= 1 - .5f * shadow;
 }
 
-void Whiskers::Paint(const Fragment& fragment, float lip, Material& material) const {
-  if (fragment.beard <= .02f || identity_.beard.density <= 0) return;
-  if (identity_.beard.length <= 0) return PaintShadow(fragment, lip, material);
-  const float x = 1.25f * fragment.across, y = fragment.canonical.y;
+void Whiskers::Paint(const FourFragments& fragments, FourInts lanes, Four lip,
+                     FourSurfaces& surfaces) const {
+  lanes &= fragments.beard > .02f;
+  if (identity_.beard.density <= 0 || !Any(lanes)) return;
+  if (identity_.beard.length <= 0) return PaintShadow(fragments, lanes, lip, surfaces);
+  const Four x = 1.25f * fragments.across, y = fragments.canonical.y;
   // Slanting outwards, another way on each side.
-  const float slant = std::abs(x) + (x < 0 ? 37.f : 0.f) + .45f * y;
-  const float strand = noise_(1.1f * slant, .16f * (y - .3f * std::abs(x)));
-  const float fine = noise_(2.7f * slant, .5f * y), specks = noise_(2.2f * x + 9, 2.2f * y);
+  const Four slant = Abs(x) + Where(x < 0, All(37), All(0)) + .45f * y;
+  const Four strand = noise_(1.1f * slant, .16f * (y - .3f * Abs(x)));
+  const Four fine = noise_(2.7f * slant, .5f * y), specks = noise_(2.2f * x + 9, 2.2f * y);
   const float thick = Clamp01(identity_.beard.length / 4);
-  const float edge = fragment.beard + .22f * strand + .16f * fine;
-  const float cover = SmoothStep(.25f, .72f, edge) * (1 - SmoothStep(.3f, .8f, lip)) *
-                      Mix(.62f + .35f * specks, 1, thick);
-  if (cover <= 0) return;
-  const float white = Clamp01(1.3f * identity_.hair.grey - .15f + .25f * specks);
-  const Colour hair = Mix(identity_.hair.colour * .9f, {.42f, .41f, .39f}, white) *
-                      std::max(.2f, 1 + .55f * strand + .45f * fine);
-  material.albedo = Mix(material.albedo, hair, Clamp01(cover));
-  material.oil *= 1 - .9f * cover;
-  material.subsurface *= 1 - .8f * cover;
-  const float relief = .30f * cover * thick;
-  material.normal = Normalised(material.normal + Vec3{relief * strand, relief * fine, 0});
-  if (cover > .5f) material.kind = PixelClass::kBeard;
+  const Four edge = fragments.beard + .22f * strand + .16f * fine;
+  const Four grown = SmoothStep(.25f, .72f, edge) * (1 - SmoothStep(.3f, .8f, lip)) *
+                     Mix(.62f + .35f * specks, All(1), All(thick));
+  lanes &= grown > 0;
+  if (!Any(lanes)) return;
+  const Four cover = Where(lanes, grown, All(0));
+  const Four white = Clamp01(1.3f * identity_.hair.grey - .15f + .25f * specks);
+  const FourVecs hair =
+      Mix(All(identity_.hair.colour * .9f), All(Colour{.42f, .41f, .39f}), white) *
+      Max(All(.2f), 1 + .55f * strand + .45f * fine);
+  surfaces.albedo = Mix(surfaces.albedo, hair, Clamp01(cover));
+  surfaces.oil *= 1 - .9f * cover;
+  surfaces.subsurface *= 1 - .8f * cover;
+  const Four relief = .30f * cover * thick;
+  const FourVecs bent = surfaces.normal + FourVecs{relief * strand, relief * fine, All(0)};
+  surfaces.normal = Where(lanes, Normalised(bent), surfaces.normal);
+  surfaces.Classify(cover > .5f, PixelClass::kBeard);
 }
 
 }  // namespace swapbench::portrait

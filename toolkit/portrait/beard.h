@@ -14,10 +14,12 @@ class Whiskers {
   Whiskers(const Identity& identity, const Noise& noise) : identity_(identity), noise_(noise) {}
 
   /// Lays the beard over the skin; `lip` in 0..1 keeps it off the lips.
-  void Paint(const Fragment& fragment, float lip, Material& material) const;
+  void Paint(const FourFragments& fragments, FourInts lanes, Four lip,
+             FourSurfaces& surfaces) const;
 
  private:
-  void PaintShadow(const Fragment& fragment, float lip, Material& material) const;
+  void PaintShadow(const FourFragments& fragments, FourInts lanes, Four lip,
+                   FourSurfaces& surfaces) const;
 
   Identity identity_;
   const Noise& noise_;

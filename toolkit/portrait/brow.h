@@ -13,12 +13,15 @@ class Brows {
 
   /// Middle of the band; t = 0 at the inner end, 1 at the outer. x >= 0.
   Vec2 Centre(float t) const;
-  float Thickness(float t) const;
+  float Thickness(float t) const { return Thickness(All(t))[0]; }
 
   /// Share of the skin that hair covers, 0..1.
-  float Coverage(Vec2 canonical) const;
+  Four Coverage(const FourVecs& canonical) const;
 
  private:
+  Four Height(Four t) const;
+  Four Thickness(Four t) const;
+
   Identity identity_;
   const Noise& noise_;
 };

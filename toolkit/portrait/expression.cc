@@ -57,9 +57,9 @@ Deformation::Deformation(const Identity& identity, const Expression& expression)
       jaw_sin_(static_cast<float>(stable::Sin(expression.jaw))),
       jaw_cos_(static_cast<float>(stable::Cos(expression.jaw))) {}
 
-float Deformation::slit(float x) const {
-  const float u = x / (.96f * identity_.mouth_width);
-  return std::max(0.f, .55f * (1 - u * u));
+Four Deformation::slit(Four x) const {
+  const Four u = x / (.96f * identity_.mouth_width);
+  return Max(All(0), .55f * (1 - u * u));
 }
 
 /// Half the height over which skin is stretched: hardly any at mid-mouth, a cheek's at the corners.

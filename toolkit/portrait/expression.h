@@ -5,6 +5,7 @@
 #include "core/json.h"
 #include "core/rng.h"
 #include "portrait/identity.h"
+#include "portrait/lanes.h"
 
 namespace swapbench::portrait {
 
@@ -30,7 +31,7 @@ class Deformation {
   Vec3 operator()(Vec3 neutral) const;
 
   /// Half height of the slit between the lips before it opens, millimetres; 0 beyond the corners.
-  float slit(float x) const;
+  Four slit(Four x) const;
   float stretch(float x) const;
   /// The distance over which the slit's height is stretched, millimetres at mid-mouth.
   float mouth_opening() const;

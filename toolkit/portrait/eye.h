@@ -13,21 +13,24 @@ class Eyes {
   Eyes(const Identity& identity, const Expression& expression, const Noise& noise);
 
   /// Lid margins: u = -1 at the inner corner, 1 at the outer; heights in millimetres.
-  float UpperLid(float u) const;
-  float LowerLid(float u) const;
+  Four UpperLid(Four u) const;
+  Four LowerLid(Four u) const;
+  float UpperLid(float u) const { return UpperLid(All(u))[0]; }
+  float LowerLid(float u) const { return LowerLid(All(u))[0]; }
 
-  /// Whether the fragment is between the lids; if so it is painted.
-  bool Paint(const Fragment& fragment, const Rotation& head, Material& material) const;
+  /// Paints what is between the lids, and tells which lanes that is.
+  FourInts Paint(const FourFragments& fragments, FourInts lanes, const Rotation& head,
+                 FourSurfaces& surfaces) const;
 
   /// What lashes, crease and make-up leave of the light on the skin around, 0..1.
-  float LidShade(Vec2 canonical) const;
+  Four LidShade(const FourVecs& canonical) const;
 
   float half_width() const { return half_; }
   float x() const { return identity_.eye_x; }
 
  private:
-  Colour Iris(float dx, float dy, float radius) const;
-  Colour Sclera(float u) const;
+  FourVecs Iris(Four dx, Four dy, Four radius) const;
+  FourVecs Sclera(Four u) const;
 
   Identity identity_;
   Expression expression_;

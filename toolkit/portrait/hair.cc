@@ -254,8 +254,8 @@ float Fray(const Noise& noise, float curl, float across, float along) {
   return Mix(value[0] + value[1], value[2] + value[3], curl);
 }
 
-float CombedSideways(const Hair& hair, Vec3 canonical) {
-  if (!hair.parted) return 0;
+Four CombedSideways(const Hair& hair, const FourVecs& canonical) {
+  if (!hair.parted) return All(0);
   return SmoothStep(25, 55, canonical.y) * SmoothStep(-40, -15, canonical.z);
 }
 

@@ -20,6 +20,9 @@ float Fray(const Noise& noise, float curl, float across, float along);
 inline constexpr float kLongestFray = 8;  // absolute value
 
 /// 1 where hair is combed sideways from a parting, 0 where it falls away from the crown.
-float CombedSideways(const Hair& hair, Vec3 canonical);
+Four CombedSideways(const Hair& hair, const FourVecs& canonical);
+inline float CombedSideways(const Hair& hair, Vec3 canonical) {
+  return CombedSideways(hair, All(canonical))[0];
+}
 
 }  // namespace swapbench::portrait

@@ -11,6 +11,7 @@ namespace swapbench::portrait {
 
 typedef float Four __attribute__((vector_size(16)));
 typedef int32_t FourInts __attribute__((vector_size(16)));
+typedef uint32_t FourWords __attribute__((vector_size(16)));
 
 inline Four All(float x) { return Four{x, x, x, x}; }
 inline FourInts Truncated(Four x) { return __builtin_convertvector(x, FourInts); }
@@ -20,6 +21,14 @@ inline Four Abs(Four x) { return std::bit_cast<Four>(std::bit_cast<FourInts>(x) 
 inline Four Max(Four a, Four b) { return _mm_max_ps(b, a); }
 inline Four Min(Four a, Four b) { return _mm_min_ps(b, a); }
 inline Four Root(Four x) { return _mm_sqrt_ps(x); }
+
+/// Where a condition holds a lane is -1, elsewhere 0, as comparisons give it.
+inline bool Any(FourInts lanes) { return _mm_movemask_ps(std::bit_cast<Four>(lanes)) != 0; }
+inline Four Where(FourInts lanes, Four a, Four b) {
+  return std::bit_cast<Four>((lanes & std::bit_cast<FourInts>(a)) |
+                             (~lanes & std::bit_cast<FourInts>(b)));
+}
+inline FourInts Where(FourInts lanes, int a, FourInts b) { return (lanes & a) | (~lanes & b); }
 
 /// table[at], lane by lane.
 inline Four Gathered(const float* table, FourInts at) {
@@ -46,6 +55,10 @@ inline Four SmoothStep(float from, float to, Four x) {
   const Four t = Clamp01((x - from) * (1 / (to - from)));
   return t * t * (3 - 2 * t);
 }
+inline Four SmoothStep(Four from, Four to, Four x) {
+  const Four t = Clamp01((x - from) * (1 / (to - from)));
+  return t * t * (3 - 2 * t);
+}
 
 inline Four Exp2(Four x) {
   x = Min(Max(x, All(-125)), All(125));
@@ -57,6 +70,17 @@ inline Four Exp2(Four x) {
   return power * std::bit_cast<Four>((whole + 127) << 23);
 }
 inline Four Exp(Four x) { return Exp2(x * 1.44269504f); }
+
+/// Of a lane that is not above 0: anything.
+inline Four Log2(Four x) {
+  const FourWords bits = std::bit_cast<FourWords>(x);
+  const FourInts exponent = std::bit_cast<FourInts>(bits - 0x3f3504f3u) >> 23;
+  const Four m = std::bit_cast<Four>(bits - (std::bit_cast<FourWords>(exponent) << 23));
+  const Four s = (m - 1) / (m + 1), z = s * s;
+  return ToFloats(exponent) +
+         s * (2.88539008f + z * (.961796694f + z * (.577078016f + z * .412198583f)));
+}
+inline Four Pow(Four x, float y) { return Where(x <= 1e-30f, All(0), Exp2(y * Log2(x))); }
 
 inline Four Bell(Four x, Four centre, Four width) {
   const Four u = (x - centre) * (1 / width);
@@ -83,12 +107,20 @@ inline FourVecs Normalised(const FourVecs& a) {
   return a * (1 / Max(Root(Dot(a, a)), All(1e-12f)));
 }
 inline FourVecs Mix(const FourVecs& a, const FourVecs& b, Four t) { return a + (b - a) * t; }
+inline FourVecs Where(FourInts lanes, const FourVecs& a, const FourVecs& b) {
+  return {Where(lanes, a.x, b.x), Where(lanes, a.y, b.y), Where(lanes, a.z, b.z)};
+}
+inline Four Luminances(const FourVecs& c) { return .2126f * c.x + .7152f * c.y + .0722f * c.z; }
+inline FourVecs Turned(const Rotation& turn, const FourVecs& p) {
+  return {Dot(All(turn.x), p), Dot(All(turn.y), p), Dot(All(turn.z), p)};
+}
 
-/// Four spots over one place.
-inline Four Spot(Four x, Four y, Four centre_x, Four width_x, Four centre_y, Four width_y) {
+/// One spot over four places.
+inline Four Spot(Four x, Four y, float centre_x, float width_x, float centre_y, float width_y) {
   const Four u = (x - centre_x) * (1 / width_x), v = (y - centre_y) * (1 / width_y),
              square = u * u + v * v;
-  return square < 25 ? Exp(-.5f * square) : All(0);
+  const FourInts within = square < 25;
+  return Any(within) ? Where(within, Exp(-.5f * square), All(0)) : All(0);
 }
 
 }  // namespace swapbench::portrait

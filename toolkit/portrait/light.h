@@ -50,33 +50,6 @@ class Occlusion {
   std::vector<float> open_;
 };
 
-/// Four materials, and the points that they cover.
-struct FourSurfaces {
-  FourVecs position, facet;  // posed; the normal before pores and strands bend it
-  FourVecs albedo, normal, strand;
-  Four oil, wet, glint, subsurface, sheen, open;
-  void Put(size_t lane, const Fragment& fragment, const Material& material);
-};
-
-inline void FourSurfaces::Put(size_t lane, const Fragment& fragment, const Material& m) {
-  const auto put = [lane](FourVecs& to, Vec3 v) {
-    to.x[lane] = v.x;
-    to.y[lane] = v.y;
-    to.z[lane] = v.z;
-  };
-  put(position, fragment.position);
-  put(facet, fragment.normal);
-  put(albedo, m.albedo);
-  put(normal, m.normal);
-  put(strand, m.strand);
-  oil[lane] = m.oil;
-  wet[lane] = m.wet;
-  glint[lane] = m.glint;
-  subsurface[lane] = m.subsurface;
-  sheen[lane] = m.sheen;
-  open[lane] = m.open;
-}
-
 /// Light that leaves towards `towards`, linear RGB.
 FourVecs Shade(const FourSurfaces& surfaces, const Lighting& lighting, const FourVecs& towards,
                Four lit, Four open);

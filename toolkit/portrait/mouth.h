@@ -12,17 +12,19 @@ class Mouth {
   Mouth(const Identity& identity, const Expression& expression, const Deformation& deformation);
 
   /// Edge of the red: u = -1..1 from corner to corner; heights in head coordinates.
-  float UpperEdge(float u) const;
-  float LowerEdge(float u) const;
+  Four UpperEdge(Four u) const;
+  Four LowerEdge(Four u) const;
+  float UpperEdge(float u) const { return UpperEdge(All(u))[0]; }
+  float LowerEdge(float u) const { return LowerEdge(All(u))[0]; }
 
-  /// How much of the place is lip, 0..1.
-  float Lip(Vec2 canonical) const;
+  /// How much of each place is lip, 0..1.
+  Four Lip(const FourVecs& canonical) const;
 
-  /// Whether the place lies between parted lips; if so it is painted.
-  bool PaintCavity(Vec2 canonical, Material& material) const;
+  /// Paints what lies between parted lips, and tells which lanes that is.
+  FourInts PaintCavity(const FourVecs& canonical, FourInts lanes, FourSurfaces& surfaces) const;
 
   /// The dark line where closed lips meet, as a share of the light that stays.
-  float LineShade(Vec2 canonical) const;
+  Four LineShade(const FourVecs& canonical) const;
 
  private:
   Identity identity_;

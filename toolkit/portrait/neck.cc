@@ -73,8 +73,8 @@ void AddNeck(Mesh& mesh, const Identity& p, const Pose& pose) {
   mesh.CloseGrid(kRows, kColumns, Part::kNeck);
 }
 
-float CollarHeight(Vec3 canonical) {
-  return -158 + 10 * SmoothStep(20, 70, std::abs(canonical.x)) - 8 * SmoothStep(0, 50, canonical.z);
+Four CollarHeight(const FourVecs& canonical) {
+  return -158 + 10 * SmoothStep(20, 70, Abs(canonical.x)) - 8 * SmoothStep(0, 50, canonical.z);
 }
 
 }  // namespace swapbench::portrait

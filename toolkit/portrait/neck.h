@@ -12,7 +12,7 @@ void AddNeck(Mesh& mesh, const Identity& identity, const Pose& pose);
 /// How much of the head's turn a height takes part in.
 float ShareOfTurn(float y);
 
-/// Height of the collar at a place of the neck, head coordinates; cloth lies below.
-float CollarHeight(Vec3 canonical);
+/// Height of the collar at four places of the neck, head coordinates; cloth lies below.
+Four CollarHeight(const FourVecs& canonical);
 
 }  // namespace swapbench::portrait

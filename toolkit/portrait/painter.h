@@ -17,18 +17,21 @@ class Painter {
   Painter(const Identity& identity, const Expression& expression, const Deformation& deformation,
           const Noise& noise, const Rotation& head, const Rng& person, Rng image);
 
-  Material Paint(const Fragment& fragment) const;
+  FourSurfaces Paint(const FourFragments& fragments) const;
 
   const Eyes& eyes() const { return eyes_; }
   const Brows& brows() const { return brows_; }
   const Mouth& mouth() const { return mouth_; }
 
  private:
-  void PaintFace(const Fragment& fragment, Material& material) const;
-  void PaintFrame(Material& material) const;
-  void PaintCloth(const Fragment& fragment, Material& material) const;
-  void AddLipstick(float lip, Material& material) const;
-  float UnderJaw(const Fragment& neck) const;
+  void PaintSkin(const FourFragments& fragments, FourInts lanes, FourSurfaces& surfaces) const;
+  void PaintFace(const FourFragments& fragments, FourInts lanes, Four lip,
+                 FourSurfaces& surfaces) const;
+  void PaintLips(const FourVecs& at, FourInts lanes, Four lip, FourSurfaces& surfaces) const;
+  void PaintBrows(const FourVecs& at, FourInts lanes, FourSurfaces& surfaces) const;
+  void PaintNeck(const FourFragments& fragments, FourInts lanes, FourSurfaces& surfaces) const;
+  void PaintFrame(FourInts lanes, FourSurfaces& surfaces) const;
+  void PaintCloth(const FourFragments& fragments, FourInts lanes, FourSurfaces& surfaces) const;
 
   Identity identity_;
   const Noise& noise_;

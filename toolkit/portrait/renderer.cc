@@ -13,10 +13,10 @@
 namespace swapbench::portrait {
 namespace {
 
-/// Samples of one row that await their light, which is computed for four at once.
+/// Samples of one row that await their paint and light, which are computed for four at once.
 struct Waiting {
   std::array<int, 4> columns{};
-  FourSurfaces surfaces{};
+  std::array<Fragment, 4> fragments{};
   size_t count = 0;
 };
 
@@ -59,7 +59,9 @@ class Scene {
   void ShadeRow(int y, cv::Vec3f* light, uint8_t* kinds) const;
   cv::Mat Classes(const cv::Mat& samples) const;
   Fragment At(int triangle, Vec2 pixel) const;
-  void Light(int y, Waiting& waiting, cv::Vec3f* row) const;
+  void Shade(int y, Waiting& waiting, cv::Vec3f* light, uint8_t* kinds) const;
+  FourVecs Light(int y, const std::array<int, 4>& columns, const FourFragments& fragments,
+                 const FourSurfaces& surfaces) const;
   std::map<std::string, std::string> Attributes() const;
   std::string Parameters() const;
 
@@ -97,21 +99,34 @@ Fragment Scene::At(int index, Vec2 pixel) const {
 }
 
 /// Depth tells nothing of hollows where the surface is seen edge on.
-void Scene::Light(int y, Waiting& waiting, cv::Vec3f* row) const {
-  for (size_t lane = waiting.count; lane < 4; ++lane) waiting.columns[lane] = waiting.columns[0];
+FourVecs Scene::Light(int y, const std::array<int, 4>& columns, const FourFragments& fragments,
+                      const FourSurfaces& surfaces) const {
   Four x{}, down{};
   for (size_t lane = 0; lane < 4; ++lane) {
-    const Vec2 place = visibility_.Place(waiting.columns[lane], y);
+    const Vec2 place = visibility_.Place(columns[lane], y);
     x[lane] = place.x;
     down[lane] = place.y;
   }
-  const FourSurfaces& surfaces = waiting.surfaces;
-  const FourVecs towards = Normalised(All(Vec3{0, 0, view_.lens.distance}) - surfaces.position);
-  const Four facing = SmoothStep(.05f, .6f, Dot(surfaces.facet, towards));
+  const FourVecs& position = fragments.position;
+  const FourVecs towards = Normalised(All(Vec3{0, 0, view_.lens.distance}) - position);
+  const Four facing = SmoothStep(.05f, .6f, Dot(fragments.normal, towards));
   const Four open = Mix(All(.85f), occlusion_.Open(x, down), facing);
-  const FourVecs light = Shade(surfaces, lighting_, towards, shadows_.Lit(surfaces.position), open);
-  for (size_t lane = 0; lane < waiting.count; ++lane)
-    row[waiting.columns[lane]] = {light.x[lane], light.y[lane], light.z[lane]};
+  return portrait::Shade(surfaces, lighting_, towards, shadows_.Lit(position), open);
+}
+
+void Scene::Shade(int y, Waiting& waiting, cv::Vec3f* light, uint8_t* kinds) const {
+  for (size_t lane = waiting.count; lane < 4; ++lane) {
+    waiting.columns[lane] = waiting.columns[0];
+    waiting.fragments[lane] = waiting.fragments[0];
+  }
+  const FourFragments fragments(waiting.fragments);
+  const FourSurfaces surfaces = painter_.Paint(fragments);
+  const FourVecs four = Light(y, waiting.columns, fragments, surfaces);
+  for (size_t lane = 0; lane < waiting.count; ++lane) {
+    const int x = waiting.columns[lane];
+    light[x] = {four.x[lane], four.y[lane], four.z[lane]};
+    kinds[x] = static_cast<uint8_t>(surfaces.kind[lane]);
+  }
   waiting.count = 0;
 }
 
@@ -121,14 +136,11 @@ void Scene::ShadeRow(int y, cv::Vec3f* light, uint8_t* kinds) const {
     const int triangle = visibility_.triangle(x, y);
     kinds[x] = static_cast<uint8_t>(PixelClass::kBackground);
     if (triangle == Visibility::kNothing) continue;
-    const Fragment fragment = At(triangle, visibility_.Place(x, y));
-    const Material material = painter_.Paint(fragment);
-    kinds[x] = static_cast<uint8_t>(material.kind);
     waiting.columns[waiting.count] = x;
-    waiting.surfaces.Put(waiting.count, fragment, material);
-    if (++waiting.count == 4) Light(y, waiting, light);
+    waiting.fragments[waiting.count] = At(triangle, visibility_.Place(x, y));
+    if (++waiting.count == 4) Shade(y, waiting, light, kinds);
   }
-  if (waiting.count > 0) Light(y, waiting, light);
+  if (waiting.count > 0) Shade(y, waiting, light, kinds);
 }
 
 std::map<std::string, std::string> Scene::Attributes() const {

@@ -11,16 +11,17 @@ class Scalp {
  public:
   Scalp(const Identity& identity, const Noise& noise) : identity_(identity), noise_(noise) {}
 
-  /// Share of the skin that hair covers, 0..1.
-  float Coverage(const Fragment& fragment) const;
+  /// Share of the head that hair covers, 0..1.
+  Four Coverage(const FourFragments& fragments) const;
 
-  /// Lays hair over what is painted already.
-  void Paint(const Fragment& fragment, const Rotation& head, float coverage,
-             Material& material) const;
+  /// Lays hair over what is painted already, where it covers anything.
+  void Paint(const FourFragments& fragments, const Rotation& head, Four coverage,
+             FourSurfaces& surfaces) const;
 
  private:
-  float Shaved(float edge, float y) const;
-  Colour Strands(float pattern, float lump, float fine) const;
+  Four Roots(const FourFragments& fragments) const;
+  Four Shaved(Four edge, Four y) const;
+  FourVecs Strands(Four pattern, Four lump, Four fine) const;
 
   Identity identity_;
   const Noise& noise_;

@@ -18,17 +18,18 @@ class Skin {
 
   /// `lip` in 0..1 adds the blood of the lips. Fills albedo and bends the normal by the relief of
   /// pores and wrinkles.
-  void Paint(const Fragment& fragment, float lip, Material& material) const;
+  void Paint(const FourFragments& fragments, FourInts lanes, Four lip,
+             FourSurfaces& surfaces) const;
 
  private:
   struct Mole {
     float x, y, radius;
   };
-  float Blood(Vec2 at) const;
-  float Pigment(Vec2 at) const;
-  float Lines(Vec2 at) const;
-  float NostrilShade(Vec2 at) const;
-  float Wrinkles(Vec2 at) const;
+  Four Blood(const FourVecs& at) const;
+  Four Pigment(const FourVecs& at) const;
+  Four Lines(const FourVecs& at) const;
+  Four NostrilShade(const FourVecs& at) const;
+  Four Wrinkles(const FourVecs& at) const;
 
   Identity identity_;
   Expression expression_;
