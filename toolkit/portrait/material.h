@@ -11,18 +11,20 @@ namespace swapbench::portrait {
 /// A vertex's values, interpolated.
 struct Fragment : Vertex {
   Part part;
-  bool inside;  // a sheet seen from its inner side
 };
 
-/// What painting asks of four fragments.
+/// What painting and lighting ask of four fragments.
 struct FourFragments {
-  explicit FourFragments(const std::array<Fragment, 4>& fragments);
+  FourFragments(const std::array<Fragment, 4>& fragments, const Lens& lens);
   FourInts Are(Part which) const { return part == static_cast<int>(which); }
   FourInts AreFace() const { return Are(Part::kHead) & (canonical.z > 0); }
 
-  FourVecs canonical, position, normal;
+  FourVecs canonical, position;
+  FourVecs towards;  // the camera, unit
+  FourVecs normal;   // on the side that is seen
   Four across, along, above_hairline, pigment, beard;
-  FourInts part, inside;
+  FourInts part;
+  FourInts inside;  // of sheets seen from their inner side
 };
 
 struct FourSurfaces {
@@ -40,7 +42,7 @@ struct FourSurfaces {
   void Classify(FourInts lanes, PixelClass as) { kind = Where(lanes, static_cast<int>(as), kind); }
 };
 
-inline FourFragments::FourFragments(const std::array<Fragment, 4>& f) {
+inline FourFragments::FourFragments(const std::array<Fragment, 4>& f, const Lens& lens) {
   const auto four = [&f](float Vertex::*value) {
     return Four{f[0].*value, f[1].*value, f[2].*value, f[3].*value};
   };
@@ -50,16 +52,16 @@ inline FourFragments::FourFragments(const std::array<Fragment, 4>& f) {
   };
   canonical = vectors(&Vertex::canonical);
   position = vectors(&Vertex::position);
-  normal = vectors(&Vertex::normal);
+  towards = lens.Towards(position);
+  const FourVecs outwards = Normalised(vectors(&Vertex::normal));
   across = four(&Vertex::across);
   along = four(&Vertex::along);
   above_hairline = four(&Vertex::above_hairline);
   pigment = four(&Vertex::pigment);
   beard = four(&Vertex::beard);
-  for (size_t lane = 0; lane < 4; ++lane) {
-    part[lane] = static_cast<int>(f[lane].part);
-    inside[lane] = f[lane].inside ? -1 : 0;
-  }
+  for (size_t lane = 0; lane < 4; ++lane) part[lane] = static_cast<int>(f[lane].part);
+  inside = (Are(Part::kEar) | Are(Part::kHair)) & (Dot(outwards, towards) < 0);
+  normal = Where(inside, outwards * All(-1), outwards);
 }
 
 }  // namespace swapbench::portrait

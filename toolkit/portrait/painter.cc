@@ -99,7 +99,7 @@ void Painter::PaintNeck(const FourFragments& fragments, FourInts lanes,
   surfaces.open = Where(lanes, open, surfaces.open);
 }
 
-/// Skin, and what it is drawn on with.
+/// Skin with all that lies in it or on it, but for hair of the head.
 void Painter::PaintSkin(const FourFragments& fragments, FourInts lanes,
                         FourSurfaces& surfaces) const {
   const FourInts face = lanes & fragments.AreFace(), neck = lanes & fragments.Are(Part::kNeck);

@@ -90,12 +90,8 @@ Fragment Scene::At(int index, Vec2 pixel) const {
   };
   const Vertex &a = corner(0), &b = corner(1), &c = corner(2);
   const auto on_image = [](const Vertex& v) { return Vec2{v.image.x, v.image.y}; };
-  Fragment f{Interpolated(a, b, c, Barycentric(on_image(a), on_image(b), on_image(c), pixel)),
-             triangle.part, false};
-  f.normal = Normalised(f.normal);
-  f.inside = IsSheet(f.part) && Dot(f.normal, view_.lens.Towards(f.position)) < 0;
-  if (f.inside) f.normal = f.normal * -1;
-  return f;
+  return {Interpolated(a, b, c, Barycentric(on_image(a), on_image(b), on_image(c), pixel)),
+          triangle.part};
 }
 
 /// Depth tells nothing of hollows where the surface is seen edge on.
@@ -107,11 +103,10 @@ FourVecs Scene::Light(int y, const std::array<int, 4>& columns, const FourFragme
     x[lane] = place.x;
     down[lane] = place.y;
   }
-  const FourVecs& position = fragments.position;
-  const FourVecs towards = Normalised(All(Vec3{0, 0, view_.lens.distance}) - position);
-  const Four facing = SmoothStep(.05f, .6f, Dot(fragments.normal, towards));
+  const Four facing = SmoothStep(.05f, .6f, Dot(fragments.normal, fragments.towards));
   const Four open = Mix(All(.85f), occlusion_.Open(x, down), facing);
-  return portrait::Shade(surfaces, lighting_, towards, shadows_.Lit(position), open);
+  const Four lit = shadows_.Lit(fragments.position);
+  return portrait::Shade(surfaces, lighting_, fragments.towards, lit, open);
 }
 
 void Scene::Shade(int y, Waiting& waiting, cv::Vec3f* light, uint8_t* kinds) const {
@@ -119,7 +114,7 @@ void Scene::Shade(int y, Waiting& waiting, cv::Vec3f* light, uint8_t* kinds) con
     waiting.columns[lane] = waiting.columns[0];
     waiting.fragments[lane] = waiting.fragments[0];
   }
-  const FourFragments fragments(waiting.fragments);
+  const FourFragments fragments(waiting.fragments, view_.lens);
   const FourSurfaces surfaces = painter_.Paint(fragments);
   const FourVecs four = Light(y, waiting.columns, fragments, surfaces);
   for (size_t lane = 0; lane < waiting.count; ++lane) {

@@ -4,7 +4,7 @@
 
 #include "core/json.h"
 #include "core/rng.h"
-#include "portrait/math.h"
+#include "portrait/lanes.h"
 #include "portrait/portrait.h"
 
 namespace swapbench::portrait {
@@ -30,6 +30,9 @@ struct Lens {
   }
   /// Unit vector from a point to the camera.
   Vec3 Towards(Vec3 world) const { return Normalised(Vec3{0, 0, distance} - world); }
+  FourVecs Towards(const FourVecs& world) const {
+    return Normalised(All(Vec3{0, 0, distance}) - world);
+  }
 };
 
 struct View {
