@@ -85,7 +85,7 @@ TEST(Experiment, RefusesWhatItCouldOnlyFailAtLater) {
 }
 
 TEST(Experiment, RefusesANetworkThatDoesNotExist) {
-  if (NetworkPlugins().empty()) GTEST_SKIP() << "this build has no LibTorch and knows no network";
+  if (LearningPlugins().empty()) GTEST_SKIP() << "this build has no LibTorch and knows no network";
   const TemporaryFolder folder;
   const auto error_with = [&](const std::string& network) {
     return ErrorOf([&] {

@@ -6,7 +6,6 @@
 
 #include "train/augment.h"
 #include "train/loader.h"
-#include "train/schedule.h"
 #include "train/toy.h"
 
 namespace swapbench {
@@ -165,15 +164,6 @@ TEST(AugmentTest, MirrorsCutsAndBrightensWithinItsBounds) {
   EXPECT_NEAR(mirrored, 200, 50);  // sd 10
   EXPECT_EQ(*widths.begin(), 45);
   EXPECT_EQ(*widths.rbegin(), 60);
-}
-
-TEST(ScheduleTest, WarmsUpThenFallsAlongACosine) {
-  EXPECT_DOUBLE_EQ(LearningRate(1, 0, 10, 110), .1);
-  EXPECT_DOUBLE_EQ(LearningRate(1, 8, 10, 110), .9);
-  EXPECT_DOUBLE_EQ(LearningRate(1, 10, 10, 110), 1);
-  EXPECT_DOUBLE_EQ(LearningRate(1, 60, 10, 110), .5);
-  EXPECT_NEAR(LearningRate(1, 110, 10, 110), 0, 1e-15);
-  EXPECT_DOUBLE_EQ(LearningRate(2, 0, 0, 10), 2);
 }
 
 }  // namespace

@@ -118,10 +118,15 @@ void TrainUntilStopped(const Dataset& dataset, const TrainOptions& options,
   ASSERT_EQ(WEXITSTATUS(status), 75);
 }
 
-TEST(TrainerTest, AStoppedTrainingContinuesBitForBit) {
+/// AdamW, and everything that leaves something behind in a checkpoint.
+class StoppedTraining : public testing::TestWithParam<std::string> {};
+
+TEST_P(StoppedTraining, ContinuesBitForBit) {
   const TemporaryFolder folder;
   const ToyDataset dataset(Toy::kChequered, {32, 8, 2});
   TrainOptions options = QuickOptions();
+  options.optimiser = Spec::Parse(GetParam());
+  if (GetParam() != "adamw") options.ema = .9;
   options.epochs = 30;
   options.checkpoint_steps = 3;
   // The stopped one first: a child of fork must not inherit LibTorch's threads.
@@ -136,6 +141,41 @@ TEST(TrainerTest, AStoppedTrainingContinuesBitForBit) {
   EXPECT_EQ(continued.weights_sha256, whole.weights_sha256);
   EXPECT_EQ(continued.info.threshold, whole.info.threshold);
   EXPECT_EQ(History(continued, "training_loss"), History(whole, "training_loss"));
+}
+
+INSTANTIATE_TEST_SUITE_P(Optimiser, StoppedTraining,
+                         testing::Values("adamw", "sgd", "sam:base=[sgd:momentum=.8]"),
+                         [](const auto& test) {
+                           return test.param.substr(0, test.param.find(':'));
+                         });
+
+TEST(TrainerTest, EndsEarlyWhereNothingGetsBetter) {
+  const TemporaryFolder folder;
+  const ToyDataset dataset(Toy::kRandomLabels, {16, 8, 2});
+  TrainOptions options = QuickOptions();
+  options.learning_rate = 0;  // statistics settle, weights do not move
+  options.epochs = 40;
+  options.patience = 3;
+  const Model model = Train(dataset, options, folder / "model");
+  const auto auc = History(model, "validation_auc"), loss = History(model, "validation_loss");
+  size_t best = 0;
+  for (size_t i = 1; i < auc.size(); ++i)
+    if (std::pair(auc[i], -loss[i]) > std::pair(auc[best], -loss[best])) best = i;
+  EXPECT_LT(auc.size(), 40u);
+  EXPECT_EQ(auc.size(), best + 1 + 3);
+}
+
+// With a share s of each label given away no loss is below the entropy of s / 2.
+TEST(TrainerTest, SmoothedLabelsCannotBeLearntByHeart) {
+  const TemporaryFolder folder;
+  const ToyDataset dataset(Toy::kChequered, {64, 16, 2});
+  TrainOptions options = QuickOptions();
+  options.epochs = 12;
+  options.smoothing = .2;
+  const double floor = -(.1 * std::log(.1) + .9 * std::log(.9));
+  const auto loss = History(Train(dataset, options, folder / "model"), "training_loss");
+  EXPECT_GT(loss.back(), floor);
+  EXPECT_LT(loss.back(), floor + .15);
 }
 
 TEST(TrainerTest, AFinishedFolderIsLeftAlone) {

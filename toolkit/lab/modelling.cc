@@ -11,6 +11,7 @@
 #include "nets/networks.h"
 #include "store/arrays.h"
 #include "store/corpus.h"
+#include "train/registries.h"
 
 namespace swapbench {
 namespace fs = std::filesystem;
@@ -47,11 +48,11 @@ void ExportModel(const fs::path& model, const std::string& format, const fs::pat
 
 void CheckNetwork(const Spec& network) { Networks().Canonical(network); }
 
-std::vector<RegisteredPlugin> NetworkPlugins() {
+std::vector<RegisteredPlugin> LearningPlugins() {
   std::vector<RegisteredPlugin> plugins;
-  for (const auto& entry : Networks().entries())
-    plugins.push_back({Networks().kind(), entry.name, entry.summary, entry.options,
-                       entry.canonical(Spec{entry.name, {}}).ToString()});
+  Append(Networks(), plugins);
+  Append(Optimisers(), plugins);
+  Append(Schedules(), plugins);
   return plugins;
 }
 
@@ -77,7 +78,7 @@ void ExportModel(const fs::path&, const std::string&, const fs::path&) {
   NeedsTorch("export a model");
 }
 void CheckNetwork(const Spec&) {}
-std::vector<RegisteredPlugin> NetworkPlugins() { return {}; }
+std::vector<RegisteredPlugin> LearningPlugins() { return {}; }
 
 #endif
 

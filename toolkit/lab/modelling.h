@@ -42,6 +42,6 @@ std::string DescribeModel(const std::filesystem::path& model);
 void CheckNetwork(const Spec& network);
 
 /// The network registry's entries; none without LibTorch.
-std::vector<RegisteredPlugin> NetworkPlugins();
+std::vector<RegisteredPlugin> LearningPlugins();
 
 }  // namespace swapbench

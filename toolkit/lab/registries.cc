@@ -14,16 +14,12 @@ namespace swapbench {
 
 std::vector<RegisteredPlugin> AllPlugins() {
   std::vector<RegisteredPlugin> plugins;
-  const auto append = [&](const auto& registry) {
-    for (const auto& entry : registry.entries())
-      plugins.push_back({registry.kind(), entry.name, entry.summary, entry.options,
-                         entry.canonical(Spec{entry.name, {}}).ToString()});
-  };
+  const auto append = [&](const auto& registry) { Append(registry, plugins); };
   append(Datasets());
   append(Locators());
   append(Alignments());
   append(SwapMethods());
-  for (RegisteredPlugin& network : NetworkPlugins()) plugins.push_back(std::move(network));
+  for (RegisteredPlugin& plugin : LearningPlugins()) plugins.push_back(std::move(plugin));
   append(Backends());
   append(Detectors());
   append(Metrics());

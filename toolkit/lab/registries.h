@@ -15,6 +15,13 @@ struct RegisteredPlugin {
   std::string canonical;  // spec with all defaults written out
 };
 
+template <class Registry>
+void Append(const Registry& registry, std::vector<RegisteredPlugin>& plugins) {
+  for (const auto& entry : registry.entries())
+    plugins.push_back({registry.kind(), entry.name, entry.summary, entry.options,
+                       entry.canonical(Spec{entry.name, {}}).ToString()});
+}
+
 /// Kind by kind, as data flows.
 std::vector<RegisteredPlugin> AllPlugins();
 

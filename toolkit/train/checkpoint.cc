@@ -37,9 +37,12 @@ std::vector<NamedTensor> Below(const TensorFile& file, const std::string& prefix
 }  // namespace
 
 void SaveCheckpoint(const std::filesystem::path& path, const std::string& request,
-                    const TrainingState& state, const Network& network, const AdamW& optimiser) {
+                    const TrainingState& state, const Network& network, const Optimiser& optimiser,
+                    const Average& average) {
   TensorFile file;
   file.tensors = optimiser.Save();
+  for (const NamedTensor& tensor : average.Save())
+    file.tensors.push_back({"average/" + tensor.name, tensor.shape, tensor.values});
   for (const auto& [name, tensor] : StoredTensors(network))
     file.tensors.push_back(ToNamedTensor("weights/" + name, tensor));
   for (const NamedTensor& tensor : state.best)
@@ -57,7 +60,7 @@ void SaveCheckpoint(const std::filesystem::path& path, const std::string& reques
 
 std::optional<TrainingState> LoadCheckpoint(const std::filesystem::path& path,
                                             const std::string& request, Network& network,
-                                            AdamW& optimiser) {
+                                            Optimiser& optimiser, Average& average) {
   if (!std::filesystem::exists(path)) return {};
   const std::string where = path.string();
   const TensorFile file = ReadSafetensors(path);
@@ -80,6 +83,7 @@ std::optional<TrainingState> LoadCheckpoint(const std::filesystem::path& path,
   state.best = Below(file, "best/");
   CopyAllValues(Below(file, "weights/"), network, where);
   optimiser.Load(file, where);
+  average.Load(Below(file, "average/"), where);
   return state;
 }
 

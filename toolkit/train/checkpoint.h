@@ -4,7 +4,8 @@
 
 #include "nets/network.h"
 // Torch first.
-#include "train/adamw.h"
+#include "train/average.h"
+#include "train/optimiser.h"
 
 namespace swapbench {
 
@@ -26,11 +27,12 @@ struct TrainingState {
 
 /// `request` is everything that decides the result: another one may not continue.
 void SaveCheckpoint(const std::filesystem::path& file, const std::string& request,
-                    const TrainingState& state, const Network& network, const AdamW& optimiser);
+                    const TrainingState& state, const Network& network, const Optimiser& optimiser,
+                    const Average& average);
 
 /// Nothing where there is no file. Throws Error where it was left by another request or is damaged.
 std::optional<TrainingState> LoadCheckpoint(const std::filesystem::path& file,
                                             const std::string& request, Network& network,
-                                            AdamW& optimiser);
+                                            Optimiser& optimiser, Average& average);
 
 }  // namespace swapbench

@@ -12,12 +12,15 @@ namespace {
 
 class TellFakesApart : public Objective {
  public:
+  explicit TellFakesApart(double smoothing) : smoothing_(smoothing) {}
+
   TrainingRows Choose(const Dataset& dataset, const std::string& method) const override {
     return ChooseRows(dataset, method);
   }
   torch::Tensor Loss(const torch::Tensor& answers, const torch::Tensor& /*input*/,
                      const torch::Tensor& labels) const override {
-    return torch::binary_cross_entropy_with_logits(answers, labels);
+    return torch::binary_cross_entropy_with_logits(answers,
+                                                   labels * (1 - smoothing_) + .5 * smoothing_);
   }
   torch::Tensor Numbers(const torch::Tensor& answers,
                         const torch::Tensor& /*input*/) const override {
@@ -37,6 +40,9 @@ class TellFakesApart : public Objective {
     info.threshold = ChooseThreshold(RankAnswers(logits));
     info.temperature = FitTemperature(logits);
   }
+
+ private:
+  double smoothing_;
 };
 
 class DrawAgain : public Objective {
@@ -67,11 +73,9 @@ class DrawAgain : public Objective {
 
 }  // namespace
 
-const Objective& ObjectiveFor(Answer answer) {
-  static const TellFakesApart tell_fakes_apart;
-  static const DrawAgain draw_again;
-  if (answer == Answer::kPicture) return draw_again;
-  return tell_fakes_apart;
+std::unique_ptr<Objective> ObjectiveFor(Answer answer, const TrainOptions& options) {
+  if (answer == Answer::kPicture) return std::make_unique<DrawAgain>();
+  return std::make_unique<TellFakesApart>(options.smoothing);
 }
 
 }  // namespace swapbench

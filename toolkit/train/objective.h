@@ -7,6 +7,7 @@
 // Torch first.
 #include "train/calibration.h"
 #include "train/rows.h"
+#include "train/trainer.h"
 
 namespace swapbench {
 
@@ -37,6 +38,6 @@ class Objective {
 /// chosen by AUC; the threshold and temperature follow from validation. Pictures: the mean
 /// difference (L1) of what is drawn from what was shown, in units of the input, on real pictures
 /// alone.
-const Objective& ObjectiveFor(Answer answer);
+std::unique_ptr<Objective> ObjectiveFor(Answer answer, const TrainOptions& options);
 
 }  // namespace swapbench

@@ -25,6 +25,8 @@ std::string RequestText(const std::string& fingerprint, const Spec& network, Tra
   options.threads = 0;
   options.checkpoint_steps = TrainOptions{}.checkpoint_steps;
   options.cache = TrainOptions{}.cache;
+  options.optimiser = Optimisers().Canonical(options.optimiser);
+  options.schedule = Schedules().Canonical(options.schedule);
   return Concat("corpus ", fingerprint, "\n", network.ToString(), "\n",
                 CanonicalSpec("train", options).ToString());
 }
@@ -117,8 +119,8 @@ void TrainModel(const Dataset& dataset, const std::string& corpus_fingerprint, c
   const std::string request = RequestText(corpus_fingerprint, canonical, options);
   if (IsFinished(folder, request)) return;
   const std::unique_ptr<Network> made = Networks().Make(canonical);
-  const Objective& objective = ObjectiveFor(made->answer());
-  const TrainingRows rows = objective.Choose(dataset, options.method);
+  const std::unique_ptr<Objective> objective = ObjectiveFor(made->answer(), options);
+  const TrainingRows rows = objective->Choose(dataset, options.method);
   MakeFolder(folder);
   const FileLock lock(folder / ".lock");
   Check(lock.held(), "Another process is training in ", folder.string(), ".");
@@ -127,7 +129,7 @@ void TrainModel(const Dataset& dataset, const std::string& corpus_fingerprint, c
   at::set_num_threads(options.threads);
   InitialiseWeights(*made, options.seed);
   UseChannelsLast(*made);
-  Training training(dataset, rows, objective, *made, options, request,
+  Training training(dataset, rows, *objective, *made, options, request,
                     folder / "checkpoint" / "state.safetensors");
   training.Run();
 
@@ -138,9 +140,9 @@ void TrainModel(const Dataset& dataset, const std::string& corpus_fingerprint, c
   info.network = canonical;
   info.input = made->input();
   info.answer = made->answer();
-  objective.Finish(answers, info);
+  objective->Finish(answers, info);
   info.trained_on = corpus_fingerprint;
-  info.ledger = Ledger(request, options, rows, objective, training, parameters);
+  info.ledger = Ledger(request, options, rows, *objective, training, parameters);
   SaveWeights(*made, folder / "weights.safetensors");
   WriteModelInfo(folder, info);
   fs::remove_all(folder / "checkpoint");

@@ -17,9 +17,13 @@ struct TrainOptions {
   uint64_t seed = 1;
   int epochs = 10;
   int batch = 32;  // rows; half of them real, each beside its own fake where twins are known
+  Spec optimiser{"adamw", {}};
   double learning_rate = 1e-3;
-  double weight_decay = 1e-2;
-  double warm_up = 1;      // epochs of linear warm-up before the cosine
+  double warm_up = 1;  // epochs of linear warm-up before the schedule
+  Spec schedule{"cosine", {}};
+  double ema = 0;          // decay of the weights' moving average, which is then validated and kept
+  double smoothing = 0;    // share of a label that is given to the other class
+  int patience = 0;        // epochs without a better one before the training ends; 0: all epochs
   std::string method;      // train on fakes of this method only; empty: all
   bool flip = true;        // augmentations, drawn per image
   double crop = .1;        // up to this share of the side is cut away and the rest enlarged
@@ -33,9 +37,18 @@ struct TrainOptions {
     v("seed", seed, "of initialisation, order and augmentation (separate streams)");
     v("epochs", epochs, "passes over the training reals", Between{1, 10000});
     v("batch", batch, "rows a step, real and fake together", Between{2, 4096});
-    v("learning_rate", learning_rate, "AdamW step size at its peak", Between{0, 1});
-    v("weight_decay", weight_decay, "AdamW decoupled decay", Between{0, 1});
+    v("optimiser", optimiser, "how gradients become steps: adamw, sgd, sam");
+    v("learning_rate", learning_rate, "step size at its peak", Between{0, 10});
     v("warm_up", warm_up, "epochs of linear warm-up", Between{0, 100});
+    v("schedule", schedule, "the step size after the warm-up: cosine, linear, constant");
+    v("ema", ema,
+      "decay of a moving average of the weights, which is validated and kept in their place; 0: "
+      "none",
+      Between{0, .99999});
+    v("smoothing", smoothing, "label smoothing: share of a label given to the other class",
+      Between{0, .9});
+    v("patience", patience, "epochs without a better one before training ends; 0: never",
+      Between{0, 10000});
     v("method", method, "only fakes of this swap method; empty for all");
     v("flip", flip, "mirror half of the images");
     v("crop", crop, "largest share of the side that is cut away", Between{0, .5});

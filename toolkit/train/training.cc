@@ -56,8 +56,11 @@ Training::Training(const Dataset& dataset, const TrainingRows& rows, const Objec
       format_(network.input()),
       threads_(options.threads),
       order_(rows, options.seed, options.batch),
-      optimiser_(network, options.weight_decay),
-      state_(LoadCheckpoint(checkpoint_, request_, network, optimiser_).value_or(TrainingState{})),
+      optimiser_(Optimisers().Make(options.optimiser, network)),
+      schedule_(Schedules().Make(options.schedule)),
+      average_(network, options.ema),
+      state_(LoadCheckpoint(checkpoint_, request_, network, *optimiser_, average_)
+                 .value_or(TrainingState{})),
       training_images_(
           dataset,
           [&] {
@@ -74,20 +77,24 @@ Training::Training(const Dataset& dataset, const TrainingRows& rows, const Objec
 void Training::Step(Loader& loader, int64_t steps) {
   TrainingBatch batch = loader.Next();
   const double steps_per_epoch = static_cast<double>(steps) / options_.epochs;
-  const double rate = LearningRate(options_.learning_rate, static_cast<double>(state_.step),
-                                   options_.warm_up * steps_per_epoch, static_cast<double>(steps));
+  const double rate =
+      LearningRate(*schedule_, options_.learning_rate, static_cast<double>(state_.step),
+                   options_.warm_up * steps_per_epoch, static_cast<double>(steps));
   // Dropout draws from LibTorch's own generator, which thereby depends on seed and step alone.
   torch::manual_seed(
       Rng(options_.seed, "train/dropout", static_cast<uint64_t>(state_.step)).Bits());
   network_.train();
-  optimiser_.ClearGradients();
   const torch::Tensor input = ToTensor(batch.input);
-  const torch::Tensor loss = objective_.Loss(
-      network_.forward(input), input,
-      torch::from_blob(batch.labels.data(), {static_cast<int64_t>(batch.labels.size())}));
-  loss.backward();
-  optimiser_.Step(rate, state_.step);
-  const double value = loss.item<double>();
+  const torch::Tensor labels =
+      torch::from_blob(batch.labels.data(), {static_cast<int64_t>(batch.labels.size())});
+  const auto backward = [&] {
+    network_.zero_grad(/*set_to_none=*/true);
+    const torch::Tensor loss = objective_.Loss(network_.forward(input), input, labels);
+    loss.backward();
+    return loss;
+  };
+  const double value = optimiser_->Step(backward, rate, state_.step).item<double>();
+  average_.Update(state_.step);
   Check(std::isfinite(value), "The training diverged at step ", state_.step,
         ": the loss is not a number; use a smaller learning_rate.");
   state_.loss_sum += value;
@@ -117,6 +124,7 @@ Answers Training::Validate() {
 }
 
 void Training::EndEpoch() {
+  const Average::InPlace average(average_);
   EpochResult now = objective_.Judge(Validate());
   now.training_loss = state_.loss_sum / std::max(1., state_.loss_count);
   if (state_.history.empty() || objective_.Better(now, state_.history[state_.best_epoch])) {
@@ -135,7 +143,14 @@ void Training::EndEpoch() {
 void Training::Save() {
   TrainingState state = state_;
   state.seconds = seconds();
-  SaveCheckpoint(checkpoint_, request_, state, network_, optimiser_);
+  SaveCheckpoint(checkpoint_, request_, state, network_, *optimiser_, average_);
+}
+
+bool Training::HasEnded() const {
+  const size_t epochs = state_.history.size();
+  if (epochs >= static_cast<size_t>(options_.epochs)) return true;
+  return options_.patience > 0 &&
+         epochs > state_.best_epoch + static_cast<size_t>(options_.patience);
 }
 
 void Training::Run() {
@@ -148,13 +163,13 @@ void Training::Run() {
   Progress progress("training", "images", static_cast<size_t>(steps - first) * rows);
   double stepping = 0;
   while (true) {
-    while (state_.history.size() < epochs &&
+    while (!HasEnded() &&
            state_.step >= static_cast<int64_t>(order_.StepsAfter(state_.history.size() + 1)))
       EndEpoch();
     const bool stop = StopRequested();
     if (stop || (state_.step > first && state_.step % options_.checkpoint_steps == 0)) Save();
     if (stop) ThrowIfStopped();
-    if (state_.step >= steps) break;
+    if (HasEnded()) break;
     const auto begin = std::chrono::steady_clock::now();
     Step(loader, steps);
     stepping += SecondsSince(begin);

@@ -30,6 +30,7 @@ class Training {
 
  private:
   void Step(Loader& loader, int64_t steps);
+  bool HasEnded() const;
   void EndEpoch();
   void Save();
 
@@ -43,7 +44,9 @@ class Training {
   const InputFormat format_;
   const int threads_;
   const BatchOrder order_;
-  AdamW optimiser_;
+  const std::unique_ptr<Optimiser> optimiser_;
+  const std::unique_ptr<Schedule> schedule_;
+  Average average_;
   TrainingState state_;
   ImageCache training_images_, validation_images_;
   std::chrono::steady_clock::time_point begin_;

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+/// Which optimisers and schedules exist, with their options, for those who do not see LibTorch.
+#pragma once
+
+#include "core/registry.h"
+#include "train/schedule.h"
+
+namespace swapbench {
+
+class Network;
+class Optimiser;
+
+/// `adamw`, `sgd`, `sam` ...; the network's parameters are what it moves.
+using OptimiserRegistry = Registry<Optimiser, Network&>;
+const OptimiserRegistry& Optimisers();
+
+struct TrainRegistries {
+  OptimiserRegistry optimisers{"optimiser"};
+  ScheduleRegistry schedules{"schedule"};
+};
+
+}  // namespace swapbench
