@@ -141,6 +141,14 @@ TEST_F(SmallBenchmark, IsNotSwappedWithoutConsent) {
   EXPECT_THAT(swapped.err, HasSubstr("The card of the corpus in " + At("corpus") +
                                      " states consent = not_given; faces are swapped only"));
   EXPECT_FALSE(fs::exists(At("swapped")));
+  const CommandResult trained =
+      Swapbench("train --corpus " + At("corpus") + " --net small_resnet --fakes self_blend --out " +
+                At("model"));
+  EXPECT_EQ(trained.code, 2);
+  EXPECT_THAT(trained.err,
+              HasSubstr(SWAPBENCH_WITH_TORCH ? "faces are swapped only where it is 'given'"
+                                             : "no LibTorch"));
+  EXPECT_FALSE(fs::exists(At("model")));
 }
 
 TEST_F(SmallBenchmark, NeedsACardThatSaysWhatMustBeKnown) {

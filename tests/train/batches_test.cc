@@ -98,7 +98,7 @@ TEST(LoaderTest, GivesTheSameBatchesForAnyNumberOfWorkers) {
                           SIZE_MAX);  // the fakes are decoded anew each time
   std::vector<std::vector<float>> first;
   for (const int workers : {0, 1, 3}) {
-    Loader loader(order, images, {24}, QuickOptions(), 2, 12, workers);
+    Loader loader(order, images, nullptr, {24}, QuickOptions(), 2, 12, workers);
     for (size_t step = 0; step < 10; ++step) {
       const TrainingBatch batch = loader.Next();
       EXPECT_EQ(batch.labels, (std::vector<float>{0, 1, 0, 1, 0, 1}));
@@ -115,7 +115,7 @@ TEST(LoaderTest, AWorkersErrorReachesTheTrainer) {
   const BatchOrder order(rows, 1, 4);
   const ImageCache images(dataset, {}, 0, 1, SIZE_MAX);
   for (SampleInfo& info : dataset.infos_) info.split = "test";  // from now on Get throws
-  Loader loader(order, images, {16}, QuickOptions(), 0, 4, 2);
+  Loader loader(order, images, nullptr, {16}, QuickOptions(), 0, 4, 2);
   EXPECT_THAT(ErrorOf([&] { loader.Next(); }), testing::HasSubstr("decoded"));
 }
 
@@ -129,7 +129,7 @@ TEST(ImageCacheTest, KeepsWhatFitsAndDecodesTheRestAnew) {
     const ImageCache images(dataset, {0, 1, 2, 3, 4, 5, 6, 7}, 0, 1, limit);
     EXPECT_EQ(images.bytes(), kept);
     for (size_t i = 0; i < 8; ++i)
-      EXPECT_EQ(cv::norm(images.Get(i), dataset.Get(i).face.image, cv::NORM_INF), 0);
+      EXPECT_EQ(cv::norm(images.Get(i).image, dataset.Get(i).face.image, cv::NORM_INF), 0);
   }
 }
 

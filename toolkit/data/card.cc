@@ -89,4 +89,9 @@ Card ParseCard(const std::string& json) {
   }
 }
 
+void CheckConsent(const Card& card, const std::string& corpus) {
+  Check(card.consent == "given", "The card of the corpus in ", corpus,
+        " states consent = ", card.consent, "; faces are swapped only where it is 'given'.");
+}
+
 }  // namespace swapbench

@@ -43,6 +43,9 @@ bool IsCardName(std::string_view name);
 inline constexpr std::string_view kCardNameRule =
     "may hold letters, digits, '_', '-' and '.' only, and not dots alone";
 
+/// Throws Error where nobody may swap the people whom the card of this corpus describes.
+void CheckConsent(const Card& card, const std::string& corpus);
+
 /// Section [card]; throws Error where name, licence or consent is missing, or `published` no date.
 Card ReadCard(const Config& config);
 

@@ -72,8 +72,7 @@ People PeopleOfCorpus(const std::string& folder, const DatasetRecipe& recipe, si
   auto corpus = OpenCorpus(folder);
   People people;
   people.card = ParseCard(corpus->corpus_info().card);
-  Check(people.card.consent == "given", "The card of the corpus in ", folder,
-        " states consent = ", people.card.consent, "; faces are swapped only where it is 'given'.");
+  CheckConsent(people.card, folder);
   people.card.name = recipe.card.name;
   people.origin = "[from]\nfingerprint = " + corpus->corpus_info().fingerprint + "\n";
   size_t kept = 0;

@@ -6,11 +6,13 @@
 #include "backend/export.h"
 #include "core/error.h"
 #include "core/hash.h"
+#include "data/card.h"
 #include "nets/keras.h"
 #include "nets/model.h"
 #include "nets/networks.h"
 #include "store/arrays.h"
 #include "store/corpus.h"
+#include "train/fakes.h"
 #include "train/registries.h"
 
 namespace swapbench {
@@ -27,6 +29,8 @@ std::string TrainOnDataset(const Dataset& dataset, const std::string& fingerprin
 void TrainOnCorpus(const fs::path& corpus, const Spec& network, const TrainOptions& options,
                    const fs::path& out) {
   const auto opened = OpenCorpus(corpus);
+  if (options.fakes.name != kFakesOfCorpus)
+    CheckConsent(ParseCard(opened->corpus_info().card), corpus.string());
   TrainOnDataset(*opened, opened->corpus_info().fingerprint, network, options, out);
   std::cout << "wrote " << out.string() << '\n';
 }

@@ -19,7 +19,7 @@ struct SmallResnetOptions {
   void Describe(V& v) {
     v("size", size, "side of the input, pixels", Between{32, 1024});
     v("width", width, "channels of the first stage; each further one has twice as many",
-      Between{4, 128});
+      Between{8, 128});  // oneDNN 2.6 crashes training four
     v("blocks", blocks, "residual blocks a stage", Between{1, 8});
   }
 };

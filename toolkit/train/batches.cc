@@ -23,11 +23,10 @@ uint64_t Permuted(uint64_t i, uint64_t n, const Rng& key) {
 }
 
 BatchOrder::BatchOrder(const TrainingRows& rows, uint64_t seed, int batch)
-    : rows_(rows),
-      seed_(seed),
-      reals_(static_cast<size_t>(rows.fakes.empty() ? batch : batch / 2)) {}
+    : rows_(rows), seed_(seed), reals_(static_cast<size_t>(rows.HasFakes() ? batch / 2 : batch)) {}
 
 size_t BatchOrder::Partner(size_t real, uint64_t position, uint64_t epoch) const {
+  if (rows_.made) return rows_.reals[real];
   const std::vector<size_t>& twins = rows_.twins[real];
   if (!twins.empty())
     return Rng(seed_, "train/twin", epoch).Substream("real", real).Pick(std::span(twins));
@@ -43,7 +42,7 @@ std::vector<BatchRow> BatchOrder::Batch(size_t step) const {
     const uint64_t epoch = position / count;
     const size_t real = Permuted(position % count, count, Rng(seed_, "train/reals", epoch));
     batch.push_back({rows_.reals[real], false, epoch});
-    if (!rows_.fakes.empty()) batch.push_back({Partner(real, position, epoch), true, epoch});
+    if (rows_.HasFakes()) batch.push_back({Partner(real, position, epoch), true, epoch});
   }
   return batch;
 }

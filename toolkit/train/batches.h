@@ -16,7 +16,7 @@ namespace swapbench {
 uint64_t Permuted(uint64_t i, uint64_t n, const Rng& key);
 
 struct BatchRow {
-  size_t record;
+  size_t record;  // of a fake that is made: the real it is made of
   bool fake;
   uint64_t epoch;  // names the augmentation's stream together with the record
 
@@ -31,7 +31,7 @@ class BatchOrder {
  public:
   BatchOrder(const TrainingRows& rows, uint64_t seed, int batch);
 
-  size_t rows_per_step() const { return rows_.fakes.empty() ? reals_ : 2 * reals_; }
+  size_t rows_per_step() const { return rows_.HasFakes() ? 2 * reals_ : reals_; }
   /// Steps after which `epochs` epochs are done.
   size_t StepsAfter(size_t epochs) const {
     return (epochs * rows_.reals.size() + reals_ - 1) / reals_;

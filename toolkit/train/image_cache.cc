@@ -18,31 +18,37 @@ ImageCache::ImageCache(const Dataset& dataset, std::vector<size_t> records, int 
                        size_t limit)
     : dataset_(dataset), side_(side) {
   Progress progress("reading", "images", records.size());
-  std::vector<cv::Mat> images(records.size());
+  std::vector<Face> faces(records.size());
   std::atomic<size_t> used{0};
   ParallelFor(records.size(), threads, [&](size_t i) {
     if (used >= limit) return;
-    images[i] = Read(records[i]);
-    used += BytesOf(images[i]);
+    faces[i] = Read(records[i]);
+    used += BytesOf(faces[i].image);
     progress.Advance();
   });
   for (size_t i = 0; i < records.size(); ++i) {
-    if (images[i].empty()) continue;
-    images_[records[i]] = images[i];
-    bytes_ += BytesOf(images[i]);
+    if (faces[i].image.empty()) continue;
+    faces_[records[i]] = faces[i];
+    bytes_ += BytesOf(faces[i].image);
   }
 }
 
-cv::Mat ImageCache::Get(size_t record) const {
-  const auto found = images_.find(record);
-  return found == images_.end() ? Read(record) : found->second;
+Face ImageCache::Get(size_t record) const {
+  const auto found = faces_.find(record);
+  return found == faces_.end() ? Read(record) : found->second;
 }
 
-cv::Mat ImageCache::Read(size_t record) const {
-  cv::Mat image = dataset_.Get(record).face.image;
-  if (side_ > 0 && image.cols > side_ && image.rows > side_)
-    cv::resize(image.clone(), image, {side_, side_}, 0, 0, cv::INTER_AREA);
-  return image;
+Face ImageCache::Read(size_t record) const {
+  Face face = dataset_.Get(record).face;
+  const cv::Size from = face.image.size();
+  if (side_ <= 0 || from.width <= side_ || from.height <= side_) return face;
+  cv::resize(face.image.clone(), face.image, {side_, side_}, 0, 0, cv::INTER_AREA);
+  if (!face.landmarks) return face;
+  const float across = static_cast<float>(side_) / static_cast<float>(from.width),
+              down = static_cast<float>(side_) / static_cast<float>(from.height);
+  for (cv::Point2f& point : *face.landmarks)  // (0, 0) is the centre of the first pixel
+    point = {(point.x + .5f) * across - .5f, (point.y + .5f) * down - .5f};
+  return face;
 }
 
 }  // namespace swapbench

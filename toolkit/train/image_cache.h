@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/// Decoded pictures, kept in memory where they fit. Internal to train.
+/// Decoded faces, kept in memory where they fit. Internal to train.
 #pragma once
 
 #include <unordered_map>
@@ -17,16 +17,17 @@ class ImageCache {
   ImageCache(const Dataset& dataset, std::vector<size_t> records, int side, int threads,
              size_t limit);
 
-  cv::Mat Get(size_t record) const;        // not to be written to
+  Face Get(size_t record) const;  // its picture is not to be written to
+  const std::string& id(size_t record) const { return dataset_.info(record).id; }
   size_t bytes() const { return bytes_; }  // of the pictures that are kept
 
  private:
-  cv::Mat Read(size_t record) const;
+  Face Read(size_t record) const;
 
   const Dataset& dataset_;
   int side_;
   size_t bytes_ = 0;
-  std::unordered_map<size_t, cv::Mat> images_;
+  std::unordered_map<size_t, Face> faces_;
 };
 
 }  // namespace swapbench

@@ -7,8 +7,16 @@
 
 namespace swapbench {
 
+cv::Mat PictureOf(const BatchRow& row, const ImageCache& images, const FakeMaker* maker,
+                  const Rng& rng) {
+  const Face face = images.Get(row.record);
+  if (!row.fake || maker == nullptr) return face.image;
+  return maker->Make(face, rng.Substream("fake"), images.id(row.record));
+}
+
 TrainingBatch MakeTrainingBatch(const std::vector<BatchRow>& rows, const ImageCache& images,
-                                const InputFormat& format, const TrainOptions& options) {
+                                const FakeMaker* maker, const InputFormat& format,
+                                const TrainOptions& options) {
   TrainingBatch batch;
   batch.input.shape = {static_cast<int64_t>(rows.size()), 3, format.size, format.size};
   batch.input.values.resize(batch.input.view().size());
@@ -16,17 +24,19 @@ TrainingBatch MakeTrainingBatch(const std::vector<BatchRow>& rows, const ImageCa
   for (size_t i = 0; i < rows.size(); ++i) {
     const Rng rng =
         Rng(options.seed, "train/augment", rows[i].epoch).Substream("record", rows[i].record);
-    FillInput(Augment(images.Get(rows[i].record), options, rng), format,
+    FillInput(Augment(PictureOf(rows[i], images, maker, rng), options, rng), format,
               batch.input.values.data() + i * stride);
     batch.labels.push_back(rows[i].fake ? 1.f : 0.f);
   }
   return batch;
 }
 
-Loader::Loader(const BatchOrder& order, const ImageCache& images, const InputFormat& format,
-               const TrainOptions& options, size_t first_step, size_t end_step, int workers)
+Loader::Loader(const BatchOrder& order, const ImageCache& images, const FakeMaker* maker,
+               const InputFormat& format, const TrainOptions& options, size_t first_step,
+               size_t end_step, int workers)
     : order_(order),
       images_(images),
+      maker_(maker),
       format_(format),
       options_(options),
       end_(end_step),
@@ -46,7 +56,7 @@ Loader::~Loader() {
 
 Loader::Slot Loader::Make(size_t step) const {
   try {
-    return {MakeTrainingBatch(order_.Batch(step), images_, format_, options_), nullptr};
+    return {MakeTrainingBatch(order_.Batch(step), images_, maker_, format_, options_), nullptr};
   } catch (...) {
     return {{}, std::current_exception()};
   }

@@ -12,6 +12,7 @@
 
 #include "nets/input.h"
 #include "train/batches.h"
+#include "train/fakes.h"
 #include "train/image_cache.h"
 #include "train/trainer.h"
 
@@ -22,16 +23,23 @@ struct TrainingBatch {
   std::vector<float> labels;  // 1 = fake
 };
 
-/// One step's batch; every draw is named by (seed, epoch, record).
+/// The picture of a row, not augmented: out of the cache, or, with a maker, a fake of it.
+cv::Mat PictureOf(const BatchRow& row, const ImageCache& images, const FakeMaker* maker,
+                  const Rng& rng);
+
+/// One step's batch; every draw is named by (seed, epoch, record). Without a `maker` fakes are
+/// records.
 TrainingBatch MakeTrainingBatch(const std::vector<BatchRow>& rows, const ImageCache& images,
-                                const InputFormat& format, const TrainOptions& options);
+                                const FakeMaker* maker, const InputFormat& format,
+                                const TrainOptions& options);
 
 /// The same batches for any number of workers; 0 makes them in Next. An exception of a worker is
 /// rethrown by the Next that misses the batch.
 class Loader {
  public:
-  Loader(const BatchOrder& order, const ImageCache& images, const InputFormat& format,
-         const TrainOptions& options, size_t first_step, size_t end_step, int workers);
+  Loader(const BatchOrder& order, const ImageCache& images, const FakeMaker* maker,
+         const InputFormat& format, const TrainOptions& options, size_t first_step, size_t end_step,
+         int workers);
   ~Loader();
   Loader(const Loader&) = delete;
   Loader& operator=(const Loader&) = delete;
@@ -49,6 +57,7 @@ class Loader {
 
   const BatchOrder& order_;
   const ImageCache& images_;
+  const FakeMaker* maker_;
   const InputFormat format_;
   const TrainOptions options_;
   const size_t end_, ahead_;

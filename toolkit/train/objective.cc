@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "stats/threshold.h"
+#include "train/fakes.h"
 
 namespace swapbench {
 namespace {
@@ -14,8 +15,14 @@ class TellFakesApart : public Objective {
  public:
   explicit TellFakesApart(double smoothing) : smoothing_(smoothing) {}
 
-  TrainingRows Choose(const Dataset& dataset, const std::string& method) const override {
-    return ChooseRows(dataset, method);
+  TrainingRows Choose(const Dataset& dataset, const TrainOptions& options) const override {
+    if (options.fakes.name == kFakesOfCorpus) return ChooseRows(dataset, options.method);
+    Check(options.method.empty(),
+          "'method' chooses among the corpus's fakes, but 'fakes' = ", options.fakes.ToString(),
+          " makes its own: give one of the two.");
+    TrainingRows rows = ChooseReals(dataset);
+    rows.made = true;
+    return rows;
   }
   torch::Tensor Loss(const torch::Tensor& answers, const torch::Tensor& /*input*/,
                      const torch::Tensor& labels) const override {
@@ -47,7 +54,7 @@ class TellFakesApart : public Objective {
 
 class DrawAgain : public Objective {
  public:
-  TrainingRows Choose(const Dataset& dataset, const std::string& /*method*/) const override {
+  TrainingRows Choose(const Dataset& dataset, const TrainOptions& /*options*/) const override {
     return ChooseReals(dataset);
   }
   torch::Tensor Loss(const torch::Tensor& answers, const torch::Tensor& input,

@@ -16,7 +16,7 @@ class Objective {
   virtual ~Objective() = default;
 
   /// Throws Error where the dataset lacks what is trained on.
-  virtual TrainingRows Choose(const Dataset& dataset, const std::string& method) const = 0;
+  virtual TrainingRows Choose(const Dataset& dataset, const TrainOptions& options) const = 0;
 
   /// A mean over the batch. `labels`: 1 = fake.
   virtual torch::Tensor Loss(const torch::Tensor& answers, const torch::Tensor& input,

@@ -14,14 +14,17 @@ struct TrainingRows {
   std::vector<std::vector<size_t>> twins;  // parallel: the fakes made from each real
   std::vector<size_t> fakes;               // all of split train
   std::vector<size_t> validation;          // split val, both classes
+  bool made = false;                       // a fake is made of every real, also for validation
+
+  bool HasFakes() const { return made || !fakes.empty(); }
 };
 
 /// Only fakes of `method` where it is not empty. Reads infos only, never a picture. Throws Error
 /// where split train or val lacks a class.
 TrainingRows ChooseRows(const Dataset& dataset, const std::string& method);
 
-/// Real records alone, for a network that learns to draw. Throws Error where split train or val has
-/// none.
+/// Real records alone, for a training that makes its fakes or a network that learns to draw. Throws
+/// Error where split train or val has none.
 TrainingRows ChooseReals(const Dataset& dataset);
 
 }  // namespace swapbench

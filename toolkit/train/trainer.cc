@@ -12,6 +12,7 @@
 #include "core/json.h"
 #include "core/log.h"
 #include "core/parallel.h"
+#include "train/fakes.h"
 #include "train/trainer.h"
 
 namespace swapbench {
@@ -27,6 +28,7 @@ std::string RequestText(const std::string& fingerprint, const Spec& network, Tra
   options.cache = TrainOptions{}.cache;
   options.optimiser = Optimisers().Canonical(options.optimiser);
   options.schedule = Schedules().Canonical(options.schedule);
+  if (options.fakes.name != kFakesOfCorpus) options.fakes = SwapMethods().Canonical(options.fakes);
   return Concat("corpus ", fingerprint, "\n", network.ToString(), "\n",
                 CanonicalSpec("train", options).ToString());
 }
@@ -120,7 +122,7 @@ void TrainModel(const Dataset& dataset, const std::string& corpus_fingerprint, c
   if (IsFinished(folder, request)) return;
   const std::unique_ptr<Network> made = Networks().Make(canonical);
   const std::unique_ptr<Objective> objective = ObjectiveFor(made->answer(), options);
-  const TrainingRows rows = objective->Choose(dataset, options.method);
+  const TrainingRows rows = objective->Choose(dataset, options);
   MakeFolder(folder);
   const FileLock lock(folder / ".lock");
   Check(lock.held(), "Another process is training in ", folder.string(), ".");

@@ -21,14 +21,15 @@ struct TrainOptions {
   double learning_rate = 1e-3;
   double warm_up = 1;  // epochs of linear warm-up before the schedule
   Spec schedule{"cosine", {}};
-  double ema = 0;          // decay of the weights' moving average, which is then validated and kept
-  double smoothing = 0;    // share of a label that is given to the other class
-  int patience = 0;        // epochs without a better one before the training ends; 0: all epochs
-  std::string method;      // train on fakes of this method only; empty: all
-  bool flip = true;        // augmentations, drawn per image
-  double crop = .1;        // up to this share of the side is cut away and the rest enlarged
-  double brightness = .1;  // +- this share of full scale
-  int threads = 0;         // of the loader and LibTorch together; 0: all
+  double ema = 0;        // decay of the weights' moving average, which is then validated and kept
+  double smoothing = 0;  // share of a label that is given to the other class
+  int patience = 0;      // epochs without a better one before the training ends; 0: all epochs
+  std::string method;    // train on fakes of this method only; empty: all
+  Spec fakes{"corpus", {}};  // or a swap method that makes them anew from the reals
+  bool flip = true;          // augmentations, drawn per image
+  double crop = .1;          // up to this share of the side is cut away and the rest enlarged
+  double brightness = .1;    // +- this share of full scale
+  int threads = 0;           // of the loader and LibTorch together; 0: all
   int checkpoint_steps = 200;
   double cache = 4;  // GiB of decoded pictures kept in memory
 
@@ -50,6 +51,10 @@ struct TrainOptions {
     v("patience", patience, "epochs without a better one before training ends; 0: never",
       Between{0, 10000});
     v("method", method, "only fakes of this swap method; empty for all");
+    v("fakes", fakes,
+      "corpus, or a swap method that makes each real's fake anew in every epoch: self_blend ...; "
+      "no "
+      "fake of the corpus is seen then");
     v("flip", flip, "mirror half of the images");
     v("crop", crop, "largest share of the side that is cut away", Between{0, .5});
     v("brightness", brightness, "largest shift of brightness, share of full scale", Between{0, .5});

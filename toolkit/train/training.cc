@@ -41,14 +41,22 @@ std::vector<NamedTensor> CopyOfWeights(const Network& network) {
   return weights;
 }
 
+/// The same in every epoch, also where fakes are made.
+std::vector<BatchRow> ValidationRows(const Dataset& dataset, const TrainingRows& rows) {
+  std::vector<BatchRow> validation;
+  for (const size_t record : rows.validation) {
+    validation.push_back({record, dataset.info(record).label == Label::kFake, 0});
+    if (rows.made) validation.push_back({record, true, 0});
+  }
+  return validation;
+}
+
 }  // namespace
 
 Training::Training(const Dataset& dataset, const TrainingRows& rows, const Objective& objective,
                    Network& network, const TrainOptions& options, std::string request,
                    std::filesystem::path checkpoint)
-    : dataset_(dataset),
-      rows_(rows),
-      objective_(objective),
+    : objective_(objective),
       network_(network),
       options_(options),
       request_(std::move(request)),
@@ -56,6 +64,8 @@ Training::Training(const Dataset& dataset, const TrainingRows& rows, const Objec
       format_(network.input()),
       threads_(options.threads),
       order_(rows, options.seed, options.batch),
+      maker_(MakerOfFakes(options.fakes)),
+      validation_(ValidationRows(dataset, rows)),
       optimiser_(Optimisers().Make(options.optimiser, network)),
       schedule_(Schedules().Make(options.schedule)),
       average_(network, options.ema),
@@ -107,12 +117,13 @@ Answers Training::Validate() {
   const torch::NoGradGuard no_gradient;
   network_.eval();
   Answers answers;
-  for (size_t begin = 0; begin < rows_.validation.size(); begin += kChunk) {
+  for (size_t begin = 0; begin < validation_.size(); begin += kChunk) {
     std::vector<Face> faces;
-    for (size_t i = begin; i < std::min(begin + kChunk, rows_.validation.size()); ++i) {
-      const size_t record = rows_.validation[i];
-      faces.push_back({validation_images_.Get(record), {}});
-      answers.fake.push_back(dataset_.info(record).label == Label::kFake);
+    for (size_t i = begin; i < std::min(begin + kChunk, validation_.size()); ++i) {
+      const BatchRow& row = validation_[i];
+      const Rng rng(options_.seed, "train/validation", row.record);
+      faces.push_back({PictureOf(row, validation_images_, maker_.get(), rng), {}});
+      answers.fake.push_back(row.fake);
     }
     Batch batch = MakeInput(faces, format_);
     const torch::Tensor input = ToTensor(batch);
@@ -158,8 +169,9 @@ void Training::Run() {
   const auto steps = static_cast<int64_t>(order_.StepsAfter(epochs));
   const int64_t first = state_.step;
   const size_t rows = order_.rows_per_step();
-  Loader loader(order_, training_images_, format_, options_, static_cast<size_t>(first),
-                static_cast<size_t>(steps), threads_ > 1 ? std::max(1, threads_ / 4) : 0);
+  Loader loader(order_, training_images_, maker_.get(), format_, options_,
+                static_cast<size_t>(first), static_cast<size_t>(steps),
+                threads_ > 1 ? std::max(1, threads_ / 4) : 0);
   Progress progress("training", "images", static_cast<size_t>(steps - first) * rows);
   double stepping = 0;
   while (true) {

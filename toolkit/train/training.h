@@ -34,8 +34,6 @@ class Training {
   void EndEpoch();
   void Save();
 
-  const Dataset& dataset_;
-  const TrainingRows& rows_;
   const Objective& objective_;
   Network& network_;
   const TrainOptions options_;
@@ -44,6 +42,8 @@ class Training {
   const InputFormat format_;
   const int threads_;
   const BatchOrder order_;
+  const std::unique_ptr<FakeMaker> maker_;
+  const std::vector<BatchRow> validation_;
   const std::unique_ptr<Optimiser> optimiser_;
   const std::unique_ptr<Schedule> schedule_;
   Average average_;
