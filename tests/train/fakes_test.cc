@@ -97,8 +97,7 @@ TEST(FakesTest, StandBesideTheirRealsForAnyNumberOfWorkers) {
   EXPECT_EQ(real.front(), fake.front()) << "a corner of the picture";
   EXPECT_NE(real, fake);
   for (size_t step = 3; step < 6; ++step)
-    for (const size_t i : {0, 2})
-      EXPECT_FALSE(row(step, i) == real && row(step, i + 1) == fake);
+    for (const size_t i : {0, 2}) EXPECT_FALSE(row(step, i) == real && row(step, i + 1) == fake);
 }
 
 TEST(FakesTest, LandmarksGoWithThePictureThatTheCacheShrinks) {
