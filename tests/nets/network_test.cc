@@ -26,7 +26,11 @@ const std::vector<std::string> kEveryKind = {"meso4:size=64",
                                              "efficientnet:size=64",
                                              "f3net:size=71",
                                              "spsl:size=71",
-                                             "srm:size=71"};
+                                             "srm:size=71",
+                                             "capsule:size=64",
+                                             "core:size=71",
+                                             "face_xray:size=64,width=8",
+                                             "vit:size=64"};
 
 Batch Noise(int64_t rows, int64_t size, uint64_t seed) {
   Batch batch{{}, {rows, 3, size, size}};

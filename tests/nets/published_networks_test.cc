@@ -27,6 +27,16 @@ TEST(PublishedNetworks, HaveTheParametersThatWerePublished) {
   // ... and 55: of two Xceptions, with what the second does not use.
   constexpr size_t kUnused = 2 * 1'050'112 + 4'098;
   EXPECT_EQ((CountParameters("srm:classes=2") + kUnused) / 1'000'000, 55u);
+  EXPECT_EQ(CountParameters("capsule"), 3'896'638u);
+  EXPECT_EQ(CountParameters("core:classes=2"), 20'811'050u);
+  // Wang et al. 2020 count 65.9 million with the layers for Cityscapes' 19 classes in place of
+  // face_xray's two.
+  constexpr size_t kSegments = 720 * 720 + 720 + 2 * 720 + 720 * 19 + 19, kDraws = 720 + 1 + 2;
+  EXPECT_EQ((CountParameters("face_xray") - kDraws + kSegments + 50'000) / 100'000, 659u);
+  // timm's with a thousand classes: 5,717,416, 22,050,664, 86,567,656.
+  EXPECT_EQ(CountParameters("vit:classes=2"), 5'717'416u - 998 * 193);
+  EXPECT_EQ(CountParameters("vit:classes=2,variant=small"), 22'050'664u - 998 * 385);
+  EXPECT_EQ(CountParameters("vit:classes=2,variant=base"), 86'567'656u - 998 * 769);
   // Of Tan & Le's thousand classes two are left: torchvision states 5,288,548 for B0.
   EXPECT_EQ(CountParameters("efficientnet:classes=2"), 5'288'548u - 1'281'000u + 2'562u);
   EXPECT_EQ(CountParameters("efficientnet:classes=2,variant=b4"), 17'552'202u);
@@ -91,6 +101,9 @@ INSTANTIATE_TEST_SUITE_P(
         Reference{"resnet50", "resnet:classes=2,depth=50"},
         Reference{"xception", "xception:classes=2"}, Reference{"f3net", "f3net:classes=2,size=71"},
         Reference{"spsl", "spsl:classes=2,size=71"}, Reference{"srm", "srm:classes=2,size=71"},
+        Reference{"capsule", "capsule:size=96"},
+        Reference{"face_xray", "face_xray:size=96,width=8"},
+        Reference{"vit", "vit:classes=2,depth=3,size=96"},
         Reference{"efficientnet_b0", "efficientnet:classes=2", 1e-4},
         Reference{"efficientnet_b4", "efficientnet:classes=2,variant=b4", 1e-4},
         Reference{"efficientnet_b4_old",

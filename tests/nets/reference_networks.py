@@ -5,8 +5,9 @@
 A network with random weights in double precision, as others have it: resnet18, resnet34 and resnet50 are torchvision's
 own; xception is stated here once more, function by function, after figure 5 of Chollet 2017; efficientnet_b0 and _b4 are
 torchvision's with the borders of efficientnet_pytorch, `_old` with those of its versions before 0.7 and DeepfakeBench's
-first convolution, `_symmetric` as torchvision has them; f3net and spsl put SciPy's cosine transform and NumPy's Fourier
-transform before xception, srm (Luo et al. 2021) joins two of it. Writes the weights, and a case: an input, what the network answers (fake minus real), and for
+first convolution, `_symmetric` as torchvision has them; vit is three blocks of torchvision's, renamed; f3net and spsl put SciPy's cosine transform and NumPy's Fourier
+transform before xception, srm (Luo et al. 2021) joins two of it; capsule
+(Nguyen et al. 2019) follows torchvision's VGG-19, face_xray (Li et al. 2020) an HRNet stated here (Wang et al. 2020). Writes the weights, and a case: an input, what the network answers (fake minus real), and for
 every layer's parameters P the length of their gradient g of the answers' sum, weighted 1, 2, ..., and g's product with P:
 two numbers that no layer can have right while it, or one after it, computes something else. Exits with 3 where
 torchvision or SciPy is missing.
@@ -115,10 +116,13 @@ class Weights(dict):
     def draw(self, name, *shape):
         return self.keep(name, torch.randn(shape) * (2 / max(1, torch.Size(shape[1:]).numel())) ** 0.5)
 
-    def norm(self, name, x):
-        width = x.shape[1]
-        mean = self.keep(name + ".running_mean", torch.randn(width) * 0.1, learnt=False)
-        var = self.keep(name + ".running_var", torch.rand(width) + 0.5, learnt=False)
+    def norm(self, name, x, fitted=False):
+        """`fitted`: with about the statistics of x, so that a deep network neither dies nor saturates."""
+        width, axes = x.shape[1], [i for i in range(x.dim()) if i != 1]
+        mean = x.detach().mean(axes) if fitted else torch.randn(width) * 0.1
+        var = (x.detach().var(axes) if fitted else 1) * (torch.rand(width) + 0.5)
+        mean = self.keep(name + ".running_mean", mean, learnt=False)
+        var = self.keep(name + ".running_var", var, learnt=False)
         weight = self.keep(name + ".weight", torch.rand(width) + 0.5)
         bias = self.keep(name + ".bias", torch.randn(width) * 0.1)
         return functional.batch_norm(x, mean, var, weight, bias, eps=1e-5)
@@ -290,6 +294,123 @@ def f3net(x):
     return xception(torch.cat(bands, 1), w)
 
 
+def vit(name, x):
+    model = torchvision.models.VisionTransformer(image_size=x.shape[-1], patch_size=16, num_layers=3, num_heads=3,
+                                                 hidden_dim=192, mlp_dim=768, num_classes=2).eval()
+    with torch.no_grad():
+        for value in model.parameters():
+            value.add_(0.05 * torch.randn(value.shape))
+    model.double()
+    names = {"class_token": "cls_token", "encoder.pos_embedding": "pos_embed", "conv_proj.": "patch_embed.proj.",
+             "encoder.ln.": "norm.", "heads.head.": "head.", "encoder.layers.encoder_layer_": "blocks.", ".ln_1.": ".norm1.",
+             ".ln_2.": ".norm2.", ".self_attention.in_proj_": ".attn.qkv.", ".self_attention.out_proj.": ".attn.proj.",
+             ".mlp.0.": ".mlp.fc1.", ".mlp.3.": ".mlp.fc2."}
+    weights = {}
+    for key, value in model.named_parameters():
+        for theirs, ours in names.items():
+            key = key.replace(theirs, ours)
+        weights[key] = value
+    return weights, model(x)
+
+
+def squashed(x, axis):
+    length = x.norm(dim=axis, keepdim=True)
+    return x / length * length ** 2 / (1 + length ** 2)
+
+
+def capsule(x):
+    w = Weights()
+    vgg = torchvision.models.vgg19(weights=None).features[:19].double()
+    for key, value in vgg.named_parameters():
+        value.requires_grad_(False).copy_(value.float())
+        w["vgg_ext.vgg_1." + key] = value.requires_grad_()
+    maps, described = vgg(x), []
+
+    def convolved(name, y, out, side, stride=1):
+        call = functional.conv2d if y.dim() == 4 else functional.conv1d
+        shape = (out, y.shape[1]) + (side,) * (y.dim() - 2)
+        bias = w.keep(name + ".bias", 0.1 * torch.randn(out))
+        return call(y, w.draw(name + ".weight", *shape), bias, stride=stride, padding=side // 2)
+
+    for i in range(10):
+        name = f"fea_ext.capsules.{i}."
+        y = functional.relu(w.norm(name + "1", convolved(name + "0", maps, 64, 3), True))
+        y = functional.relu(w.norm(name + "4", convolved(name + "3", y, 16, 3), True))
+        flat = y.reshape(*y.shape[:2], -1)
+        y = torch.stack([flat.mean(-1), flat.var(-1, unbiased=True).sqrt()], 1)
+        y = w.norm(name + "8", convolved(name + "7", y, 8, 5, 2), True)
+        described.append(w.norm(name + "10", convolved(name + "9", y, 1, 3), True)[:, 0])
+    described = squashed(torch.stack(described, -1), -1)  # N x 8 x 10
+    routes = w.keep("routing_stats.route_weights", torch.randn(2, 10, 4, 8))
+    votes = torch.stack([torch.stack([described[:, :, c] @ routes[k, c].T for c in range(10)], 1) for k in range(2)], 1)
+    once = squashed(votes.mean(2), 2)  # N x 2 x 4
+    share = (votes * once[:, :, None]).softmax(2)
+    twice = squashed((share * votes).sum(2), 2)
+    fake = twice.softmax(1).mean(2)[:, 1]
+    return w, torch.stack([torch.zeros(len(fake)), torch.logit(fake)], 1)
+
+
+def unit(w, convolution, norm, x, out, side, stride=1):
+    weights = w.draw(convolution + ".weight", out, x.shape[1], side, side)
+    return w.norm(norm, functional.conv2d(x, weights, stride=stride, padding=side // 2), True)
+
+
+def residual(w, name, x, widths, sides):
+    y = x
+    for i, (out, side) in enumerate(zip(widths, sides), 1):
+        y = unit(w, f"{name}.conv{i}", f"{name}.bn{i}", y if i == 1 else functional.relu(y), out, side)
+    if x.shape[1] != y.shape[1]:
+        x = unit(w, name + ".downsample.0", name + ".downsample.1", x, y.shape[1], 1)
+    return functional.relu(x + y)
+
+
+def face_xray(x, width=8):
+    w, relu, size = Weights(), functional.relu, x.shape[-1]
+    w.prefix = "backbone."
+    x = relu(unit(w, "conv1", "bn1", x, 64, 3, 2))
+    x = relu(unit(w, "conv2", "bn2", x, 64, 3, 2))
+    for i in range(4):
+        x = residual(w, f"layer1.{i}", x, (64, 64, 256), (1, 3, 1))
+    maps = [x]
+    for stage, exchanges in ((2, 1), (3, 4), (4, 3)):
+        t = f"transition{stage - 1}"
+        finest = [relu(unit(w, t + ".0.0", t + ".0.1", x, width, 3))] if stage == 2 else maps
+        at = f"{t}.{stage - 1}.0"
+        maps = finest + [relu(unit(w, at + ".0", at + ".1", maps[-1], width * 2 ** (stage - 1), 3, 2))]
+        for e in range(exchanges):
+            name = f"stage{stage}.{e}"
+            for b, y in enumerate(maps):
+                for block in range(4):
+                    y = residual(w, f"{name}.branches.{b}.{block}", y, (y.shape[1],) * 2, (3, 3))
+                maps[b] = y
+            sums = []
+            for to in range(stage):
+                total = 0
+                for source, y in enumerate(maps):
+                    at = f"{name}.fuse_layers.{to}.{source}"
+                    if source > to:
+                        y = unit(w, at + ".0", at + ".1", y, maps[to].shape[1], 1)
+                        times = 2 ** (source - to)
+                        y = y.repeat_interleave(times, 2).repeat_interleave(times, 3)
+                    for k in range(to - source):
+                        last = k + 1 == to - source
+                        y = unit(w, f"{at}.{k}.0", f"{at}.{k}.1", y, maps[to].shape[1] if last else y.shape[1], 3, 2)
+                        y = y if last else relu(y)
+                    total = total + y
+                sums.append(relu(total))
+            maps = sums
+    maps = [functional.interpolate(y, maps[0].shape[2:], mode="bilinear", align_corners=False) for y in maps]
+    w.prefix = ""
+    joined = torch.cat(maps, 1)
+    drawn = torch.randn(1, joined.shape[1], 1, 1).double()
+    drawn = w.keep("seam.weight", drawn / functional.conv2d(joined, drawn).std().detach())
+    seam = functional.conv2d(joined, drawn, w.keep("seam.bias", torch.full((1,), -1.0)))
+    seam = functional.interpolate(seam, (size, size), mode="bilinear", align_corners=False)
+    share = 100 * seam.sigmoid().mean((2, 3))
+    logit = functional.linear(share, w.keep("fc.weight", torch.full((1, 1), 0.05)), w.keep("fc.bias", torch.full((1,), -1.0)))
+    return w, torch.cat([torch.zeros_like(logit), logit], 1)
+
+
 def of_gradient(answers, weights):
     """The length of each gradient, and its product with the parameters."""
     names = [name for name, value in weights.items() if value.requires_grad]
@@ -304,13 +425,16 @@ def of_gradient(answers, weights):
 torch.manual_seed(20261126)
 torch.set_num_threads(1)
 name = sys.argv[1]
-STATED = {"xception": xception, "spsl": spsl, "srm": srm, "f3net": f3net}
-side = 71 if name in STATED else 96
+STATED = {"xception": xception, "spsl": spsl, "srm": srm, "f3net": f3net, "capsule": capsule, "face_xray": face_xray}
+side = 71 if name in ("xception", "spsl", "srm", "f3net") else 96
 pictures = (torch.rand(2, 3, side, side) * 2 - 1).double()
+if name == "capsule":
+    pictures[1] /= 8  # it looks at means and deviations alone
 if name in STATED:
     weights, answers = STATED[name](pictures)
 else:
-    weights, answers = (resnet if name.startswith("resnet") else efficientnet)(name, pictures)
+    whole = vit if name == "vit" else resnet if name.startswith("resnet") else efficientnet
+    weights, answers = whole(name, pictures)
 answers = answers[:, 1] - answers[:, 0]
 gradients = of_gradient(answers, weights)
 write(sys.argv[2], {key: value.detach() for key, value in weights.items()})

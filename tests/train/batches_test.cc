@@ -94,11 +94,11 @@ TEST(LoaderTest, GivesTheSameBatchesForAnyNumberOfWorkers) {
   const ToyDataset dataset(Toy::kChequered, {10, 2, 1});
   const TrainingRows rows = ChooseRows(dataset, "");
   const BatchOrder order(rows, 1, 6);
-  const ImageCache images(dataset, rows.reals, 0, 1,
+  const ImageCache images(dataset, rows.reals, 0, false, 1,
                           SIZE_MAX);  // the fakes are decoded anew each time
   std::vector<std::vector<float>> first;
   for (const int workers : {0, 1, 3}) {
-    Loader loader(order, images, nullptr, {24}, QuickOptions(), 2, 12, workers);
+    Loader loader(order, images, nullptr, {{24}, QuickOptions()}, 2, 12, workers);
     for (size_t step = 0; step < 10; ++step) {
       const TrainingBatch batch = loader.Next();
       EXPECT_EQ(batch.labels, (std::vector<float>{0, 1, 0, 1, 0, 1}));
@@ -113,9 +113,9 @@ TEST(LoaderTest, AWorkersErrorReachesTheTrainer) {
   ToyDataset dataset(Toy::kChequered, {4, 2, 1});
   const TrainingRows rows = ChooseRows(dataset, "");
   const BatchOrder order(rows, 1, 4);
-  const ImageCache images(dataset, {}, 0, 1, SIZE_MAX);
+  const ImageCache images(dataset, {}, 0, false, 1, SIZE_MAX);
   for (SampleInfo& info : dataset.infos_) info.split = "test";  // from now on Get throws
-  Loader loader(order, images, nullptr, {16}, QuickOptions(), 0, 4, 2);
+  Loader loader(order, images, nullptr, {{16}, QuickOptions()}, 0, 4, 2);
   EXPECT_THAT(ErrorOf([&] { loader.Next(); }), testing::HasSubstr("decoded"));
 }
 
@@ -126,11 +126,15 @@ TEST(ImageCacheTest, KeepsWhatFitsAndDecodesTheRestAnew) {
                                     {kPicture, kPicture},
                                     {2 * kPicture + 1, 3 * kPicture},
                                     {SIZE_MAX, 8 * kPicture}}) {
-    const ImageCache images(dataset, {0, 1, 2, 3, 4, 5, 6, 7}, 0, 1, limit);
+    const ImageCache images(dataset, {0, 1, 2, 3, 4, 5, 6, 7}, 0, false, 1, limit);
     EXPECT_EQ(images.bytes(), kept);
     for (size_t i = 0; i < 8; ++i)
-      EXPECT_EQ(cv::norm(images.Get(i).image, dataset.Get(i).face.image, cv::NORM_INF), 0);
+      EXPECT_EQ(cv::norm(images.Get(i).face.image, dataset.Get(i).face.image, cv::NORM_INF), 0);
   }
+}
+
+cv::Mat Changed(const cv::Mat& image, const TrainOptions& options, uint64_t draw) {
+  return Augment({{image, {}}, {}}, options, Rng(1, "test", draw)).face.image;
 }
 
 TEST(AugmentTest, KeepsThePictureWhereEverythingIsOff) {
@@ -138,7 +142,46 @@ TEST(AugmentTest, KeepsThePictureWhereEverythingIsOff) {
   TrainOptions off;
   off.flip = false;
   off.crop = off.brightness = 0;
-  EXPECT_EQ(cv::norm(Augment(image, off, Rng(1, "test")), image, cv::NORM_INF), 0);
+  EXPECT_EQ(cv::norm(Changed(image, off, 0), image, cv::NORM_INF), 0);
+}
+
+// A mask that is the picture's blue, and no brightening: both must show the same afterwards.
+TEST(AugmentTest, TheMaskGoesWithThePicture) {
+  const cv::Mat image = ToyDataset(Toy::kChequered, {1, 1, 1}).Get(0).face.image;
+  cv::Mat mask;
+  cv::extractChannel(image, mask, 0);
+  TrainOptions options;
+  options.crop = .4;
+  options.brightness = 0;
+  for (uint64_t draw = 0; draw < 20; ++draw) {
+    const Picture changed = Augment({{image, {}}, mask}, options, Rng(1, "test", draw));
+    cv::Mat blue;
+    cv::extractChannel(changed.face.image, blue, 0);
+    ASSERT_EQ(changed.mask.size(), blue.size());
+    EXPECT_EQ(cv::norm(changed.mask, blue, cv::NORM_INF), 0) << draw;
+  }
+}
+
+TEST(LoaderTest, ViewsOfAPictureStandTogetherAndDiffer) {
+  const ToyDataset dataset(Toy::kChequered, {4, 2, 1});
+  const TrainingRows rows = ChooseRows(dataset, "");
+  const BatchOrder order(rows, 1, 4);
+  const ImageCache images(dataset, rows.reals, 0, false, 1, SIZE_MAX);
+  const TrainingBatch once =
+      MakeTrainingBatch(order.Batch(0), images, nullptr, {{24}, QuickOptions()});
+  const TrainingBatch twice =
+      MakeTrainingBatch(order.Batch(0), images, nullptr, {{24}, QuickOptions(), {.views = 2}});
+  EXPECT_EQ(once.labels, (std::vector<float>{0, 1, 0, 1}));
+  EXPECT_EQ(twice.labels, (std::vector<float>{0, 0, 1, 1, 0, 0, 1, 1}));
+  const auto row = [](const TrainingBatch& batch, size_t i) {
+    constexpr size_t kStride = 3 * 24 * 24;
+    const float* begin = batch.input.values.data() + i * kStride;
+    return std::vector<float>(begin, begin + kStride);
+  };
+  for (size_t i = 0; i < 4; ++i) {
+    EXPECT_EQ(row(once, i), row(twice, 2 * i)) << i;
+    EXPECT_NE(row(once, i), row(twice, 2 * i + 1)) << i;
+  }
 }
 
 TEST(AugmentTest, MirrorsCutsAndBrightensWithinItsBounds) {
@@ -151,7 +194,7 @@ TEST(AugmentTest, MirrorsCutsAndBrightensWithinItsBounds) {
   int mirrored = 0;
   std::set<int> widths;
   for (uint64_t i = 0; i < 400; ++i) {
-    const cv::Mat changed = Augment(image, options, Rng(1, "test", i));
+    const cv::Mat changed = Changed(image, options, i);
     const int left = changed.at<cv::Vec3b>(0, 0)[0];
     const int right = changed.at<cv::Vec3b>(0, changed.cols - 1)[0];
     EXPECT_EQ(std::abs(right - left), changed.cols - 1);

@@ -48,10 +48,10 @@ TEST(FakesTest, FollowFromTheFaceAndTheStreamAlone) {
   const DrawnFaces faces({2, 0});
   const auto maker = MakerOfFakes(kBlend);
   const Face face = faces.Get(0).face;
-  const cv::Mat made = maker->Make(face, Rng(1, "test"), "a");
+  const cv::Mat made = maker->Make(face, Rng(1, "test"), "a").image;
   EXPECT_GT(Difference(made, face.image), 0);
-  EXPECT_EQ(Difference(made, maker->Make(face, Rng(1, "test"), "a")), 0);
-  EXPECT_GT(Difference(made, maker->Make(face, Rng(2, "test"), "a")), 0);
+  EXPECT_EQ(Difference(made, maker->Make(face, Rng(1, "test"), "a").image), 0);
+  EXPECT_GT(Difference(made, maker->Make(face, Rng(2, "test"), "a").image), 0);
   EXPECT_EQ(MakerOfFakes(Spec{"corpus", {}}), nullptr);
 }
 
@@ -75,16 +75,18 @@ TEST(FakesTest, StandBesideTheirRealsForAnyNumberOfWorkers) {
   const BatchOrder order(rows, 1, 4);
   EXPECT_EQ(order.rows_per_step(), 4u);
   EXPECT_EQ(order.StepsAfter(1), 3u);
-  const ImageCache images(faces, rows.reals, 0, 1, SIZE_MAX);
+  const ImageCache images(faces, rows.reals, 0, false, 1, SIZE_MAX);
   const auto maker = MakerOfFakes(kBlend);
-  std::vector<std::vector<float>> first;
+  std::vector<std::vector<float>> first, masks;
   for (const int workers : {0, 1, 3}) {
-    Loader loader(order, images, maker.get(), {64}, options, 0, 6, workers);
+    Loader loader(order, images, maker.get(), {{64}, options, {.masks = true}}, 0, 6, workers);
     for (size_t step = 0; step < 6; ++step) {
       const TrainingBatch batch = loader.Next();
       EXPECT_EQ(batch.labels, (std::vector<float>{0, 1, 0, 1}));
-      if (workers == 0) first.push_back(batch.input.values);
+      ASSERT_EQ(batch.masks.size(), 4u * 64 * 64);
+      if (workers == 0) masks.push_back(batch.masks), first.push_back(batch.input.values);
       else EXPECT_EQ(batch.input.values, first[step]) << workers << ' ' << step;
+      EXPECT_EQ(batch.masks, masks[step]);
     }
   }
   // A fake equals its real outside the region, and is another one in the next epoch.
@@ -96,13 +98,24 @@ TEST(FakesTest, StandBesideTheirRealsForAnyNumberOfWorkers) {
   const std::vector<float> real = row(0, 0), fake = row(0, 1);
   EXPECT_EQ(real.front(), fake.front()) << "a corner of the picture";
   EXPECT_NE(real, fake);
+  // Where the mask is 0 nothing was swapped, and the mask of a real is 0 everywhere.
+  constexpr size_t kPixels = 64 * 64;
+  size_t inside = 0;
+  for (size_t i = 0; i < kPixels; ++i) {
+    EXPECT_EQ(masks[0][i], 0);
+    inside += masks[0][kPixels + i] > 0;
+    for (size_t c = 0; c < 3 && masks[0][kPixels + i] == 0; ++c)
+      ASSERT_EQ(real[c * kPixels + i], fake[c * kPixels + i]);
+  }
+  EXPECT_GT(inside, kPixels / 20);
   for (size_t step = 3; step < 6; ++step)
     for (const size_t i : {0, 2}) EXPECT_FALSE(row(step, i) == real && row(step, i + 1) == fake);
 }
 
 TEST(FakesTest, LandmarksGoWithThePictureThatTheCacheShrinks) {
   const DrawnFaces faces({1, 0});
-  const Face whole = faces.Get(0).face, small = ImageCache(faces, {0}, 32, 1, SIZE_MAX).Get(0);
+  const Face whole = faces.Get(0).face,
+             small = ImageCache(faces, {0}, 32, false, 1, SIZE_MAX).Get(0).face;
   ASSERT_EQ(small.image.size(), cv::Size(32, 32));
   for (size_t i = 0; i < 68; ++i) {
     EXPECT_NEAR((*small.landmarks)[i].x + .5, ((*whole.landmarks)[i].x + .5) / 2, 1e-4);

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #if SWAPBENCH_WITH_TORCH
-#include "train/optimiser.h"
+#include "train/objective.h"
 // Torch first.
 #include "train/average.h"
 #include "train/fixtures.h"
+#include "train/optimiser.h"
 
 namespace swapbench {
 namespace {
@@ -49,6 +50,18 @@ std::vector<double> StepAlong(const std::string& name, int steps, bool resumed) 
     for (int64_t i = 0; i < parameter.numel(); ++i)
       parameters.push_back(parameter.flatten()[i].item<double>());
   return parameters;
+}
+
+double LossOf(const std::string& objective, ShownNumbers numbers) {
+  const auto tensor = [](std::vector<float>& values, std::vector<int64_t> shape) {
+    return values.empty() ? torch::Tensor() : torch::tensor(values).reshape(shape);
+  };
+  const int64_t rows = numbers.rows;
+  const Outputs outputs{tensor(numbers.answers, {rows}), tensor(numbers.classes, {rows, 2, -1}),
+                        tensor(numbers.features, {rows, -1}), tensor(numbers.seam, {rows, 1, -1}),
+                        numbers.scale};
+  const Targets targets{{}, tensor(numbers.labels, {rows}), tensor(numbers.masks, {rows, 1, -1})};
+  return Objectives().Make(Spec::Parse(objective))->Loss(outputs, targets).item<double>();
 }
 
 std::vector<double> AverageOf(double decay, int steps) {

@@ -15,4 +15,13 @@ std::vector<double> StepAlong(const std::string& optimiser, int steps, bool resu
 /// once more after it stood in the network's place.
 std::vector<double> AverageOf(double decay, int steps);
 
+/// What an objective says of a batch of two answers, or of D pairs of class scores a row
+/// (`classes`, N x 2 x D), or of N x F features, or of a drawn seam of one row and its mask.
+struct ShownNumbers {
+  std::vector<float> answers = {}, classes = {}, features = {}, seam = {}, masks = {}, labels = {};
+  int rows = 2;
+  double scale = 0;
+};
+double LossOf(const std::string& objective, ShownNumbers numbers);
+
 }  // namespace swapbench

@@ -171,11 +171,46 @@ TEST(TrainerTest, SmoothedLabelsCannotBeLearntByHeart) {
   const ToyDataset dataset(Toy::kChequered, {64, 16, 2});
   TrainOptions options = QuickOptions();
   options.epochs = 12;
-  options.smoothing = .2;
+  options.objective = Spec::Parse("cross_entropy:smoothing=.2");
   const double floor = -(.1 * std::log(.1) + .9 * std::log(.9));
   const auto loss = History(Train(dataset, options, folder / "model"), "training_loss");
   EXPECT_GT(loss.back(), floor);
   EXPECT_LT(loss.back(), floor + .15);
+}
+
+// A network without statistics of its batches.
+TEST(TrainerTest, RowsThatGoThroughInPartsGiveTheSameGradients) {
+  const TemporaryFolder folder;
+  const ToyDataset dataset(Toy::kChequered, {32, 8, 2});
+  const Spec network = Spec::Parse("vit:depth=1,size=32");
+  TrainOptions options = QuickOptions();
+  options.epochs = 3;
+  options.learning_rate = 1e-3;
+  options.optimiser = Spec::Parse("sgd");  // AdamW would enlarge last digits
+  std::vector<std::vector<double>> losses;
+  for (const int rows : {0, 6, 16}) {  // 6 leaves a part of 4
+    options.rows_at_once = rows;
+    TrainModel(dataset, "fingerprint", network, options, folder / ToText(rows));
+    losses.push_back(History(ReadModel(folder / ToText(rows)), "training_loss"));
+  }
+  EXPECT_EQ(losses[0], losses[2]);
+  for (size_t i = 0; i < losses[0].size(); ++i) EXPECT_NEAR(losses[0][i], losses[1][i], 1e-6);
+  EXPECT_LT(losses[0].back(), losses[0].front());
+}
+
+TEST(TrainerTest, AnObjectiveThatTheNetworkCannotServeIsRefusedBeforeAnythingIsRead) {
+  const TemporaryFolder folder;
+  const ToyDataset dataset(Toy::kChequered, {4, 4, 4});
+  TrainOptions options = QuickOptions();
+  for (const auto& [objective, sentence] : {std::pair{"boundary", "take face_xray"},
+                                            {"consistency", "take core"},
+                                            {"am_softmax", "classes=2,scale=30"},
+                                            {"reconstruction", "take autoencoder"},
+                                            {"cross_entrpy", "'cross_entropy'"}}) {
+    options.objective = Spec::Parse(objective);
+    EXPECT_THAT(ErrorOf([&] { Train(dataset, options, folder / "model"); }), HasSubstr(sentence));
+  }
+  EXPECT_FALSE(std::filesystem::exists(folder / "model"));
 }
 
 TEST(TrainerTest, AFinishedFolderIsLeftAlone) {

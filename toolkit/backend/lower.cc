@@ -256,18 +256,29 @@ class Lowering {
     Add("Flatten", node, {pooled}).integers["axis"] = 1;
   }
 
-  /// The output's name.
-  std::string Repeat(const std::string& input, const Integers& from, const Integers& to) {
+  /// An enlargement to a whole multiple.
+  IrNode& Enlarge(const std::string& input, const Integers& from, const Integers& to) {
     Check(to[2] % from[2] == 0 && to[3] % from[3] == 0,
           "An up-sampling to no whole multiple has no translation to ONNX yet.");
     const std::string scales =
         AddFloats(Fresh("scales"), torch::tensor({1.f, 1.f, static_cast<float>(to[2] / from[2]),
                                                   static_cast<float>(to[3] / from[3])}));
-    IrNode& step = Add("Resize", {input, "", scales});
+    return Add("Resize", {input, "", scales});
+  }
+  /// The output's name.
+  std::string Repeat(const std::string& input, const Integers& from, const Integers& to) {
+    IrNode& step = Enlarge(input, from, to);
     step.texts = {{"coordinate_transformation_mode", "asymmetric"},
                   {"mode", "nearest"},
                   {"nearest_mode", "floor"}};
     return step.output;
+  }
+  void Interpolate(const Node& node) {  // aten::upsample_bilinear2d
+    Check(!Constant(node.input(2)).toBool(),
+          "An up-sampling that aligns corners has no translation to ONNX yet.");
+    IrNode& step = Enlarge(Input(node.input(0)), Sizes(node.input(0)), Sizes(node.output()));
+    step.texts = {{"coordinate_transformation_mode", "half_pixel"}, {"mode", "linear"}};
+    names_[node.output()] = step.output;
   }
   void RepeatPixels(const Node& node) {  // aten::upsample_nearest2d to a whole multiple
     names_[node.output()] =
@@ -367,6 +378,7 @@ const std::unordered_map<std::string, Lowering::Rule>& Lowering::Rules() {
       {"aten::adaptive_avg_pool2d", &Lowering::AdaptivePool},
       {"aten::mean", &Lowering::Mean},
       {"aten::upsample_nearest2d", &Lowering::RepeatPixels},
+      {"aten::upsample_bilinear2d", &Lowering::Interpolate},
       {"aten::linear", &Lowering::Linear},
       {"aten::addmm", &Lowering::AddMatrixProduct},
       {"aten::t", &Lowering::TransposedWeight},

@@ -55,6 +55,7 @@ void CheckNetwork(const Spec& network) { Networks().Canonical(network); }
 std::vector<RegisteredPlugin> LearningPlugins() {
   std::vector<RegisteredPlugin> plugins;
   Append(Networks(), plugins);
+  Append(Objectives(), plugins);
   Append(Optimisers(), plugins);
   Append(Schedules(), plugins);
   return plugins;

@@ -68,6 +68,7 @@ class Autoencoder : public Network {
 
   InputFormat input() const override { return SymmetricInput(size_); }
   Answer answer() const override { return Answer::kPicture; }
+  Spec objective() const override { return {"reconstruction", {}}; }
 
  private:
   int size_;

@@ -5,7 +5,6 @@
 /// the widely used re-implementation have this branch alone; so has this.
 #include <numbers>
 
-#include "nets/network.h"
 #include "nets/xception.h"
 
 namespace swapbench {
@@ -85,11 +84,14 @@ class F3Net : public Network {
  public:
   explicit F3Net(const F3NetOptions& options)
       : size_(options.size),
+        dropout_(options.dropout),
         decomposition_(register_module("FAD_head", Decomposition(options.size))),
-        backbone_(
-            register_module("backbone", XceptionBackbone(12, options.classes, options.dropout))) {}
+        backbone_(register_module("backbone", XceptionBackbone(12, options.classes))) {}
 
-  torch::Tensor forward(torch::Tensor x) override { return OneLogit(backbone_(decomposition_(x))); }
+  torch::Tensor forward(torch::Tensor x) override {
+    const torch::Tensor means = XceptionParts::Means(backbone_->Maps(decomposition_(x)));
+    return OneLogit(backbone_->Scores(torch::dropout(means, dropout_, is_training())));
+  }
 
   InputFormat input() const override { return SymmetricInput(size_); }
 
@@ -101,6 +103,7 @@ class F3Net : public Network {
 
  private:
   int size_;
+  double dropout_;
   Decomposition decomposition_;
   XceptionBackbone backbone_;
 };

@@ -14,6 +14,15 @@
 
 namespace swapbench {
 
+/// What a network shows of a batch while it is trained. Undefined or 0: it has no such thing.
+struct Outputs {
+  torch::Tensor answers;   // what forward gives
+  torch::Tensor classes;   // N x 2 x D: scores of real and fake, which are to be right in each of D
+  torch::Tensor features;  // N x F: what the last layer sees
+  torch::Tensor seam;      // N x side x side, logits: how likely two pictures meet at a pixel
+  double scale = 0;        // answers are this times a difference of two cosines
+};
+
 /// forward: N x 3 x size x size floats as `input()` says -> N logits, higher = fake; of a network
 /// that answers with pictures as many floats of the same shape and units.
 class Network : public torch::nn::Module {
@@ -21,6 +30,9 @@ class Network : public torch::nn::Module {
   virtual torch::Tensor forward(torch::Tensor input) = 0;
   virtual InputFormat input() const = 0;
   virtual Answer answer() const { return Answer::kLogit; }
+  virtual Outputs Show(const torch::Tensor& input) { return {forward(input), {}, {}, {}}; }
+  /// What its publication minimises: an entry of the registry of objectives.
+  virtual Spec objective() const { return {"cross_entropy", {}}; }
   /// Standard deviation of a parameter before training, where its publication states one.
   virtual std::optional<double> InitialSpread(const std::string& /*name*/,
                                               const torch::Tensor& /*parameter*/) const {

@@ -2,8 +2,8 @@
 /// Residual networks of 18, 34 or 50 layers (He et al. 2016, table 1), the 50-layer one with its
 /// stride in the 3x3 convolution as torchvision has it. Tensors are named as there, so that weights
 /// of either fit the other.
-#include "nets/layers.h"
 #include "nets/network.h"
+#include "nets/residual.h"
 
 namespace swapbench {
 namespace {
@@ -33,46 +33,6 @@ Plan PlanOf(int depth) {
   return {{3, 4, 6, 3}, true};
 }
 
-class BlockImpl : public torch::nn::Module {
- public:
-  BlockImpl(int64_t in, int64_t width, int64_t stride, bool bottleneck) {
-    const int64_t out = bottleneck ? 4 * width : width;
-    if (bottleneck) {
-      Add(in, width, 1, 1);
-      Add(width, width, 3, stride);
-      Add(width, out, 1, 1);
-    } else {
-      Add(in, width, 3, stride);
-      Add(width, out, 3, 1);
-    }
-    if (in == out && stride == 1) return;
-    shortcut_ = register_module("downsample", torch::nn::Sequential(Convolution(in, out, 1, stride),
-                                                                    torch::nn::BatchNorm2d(out)));
-  }
-
-  torch::Tensor forward(const torch::Tensor& x) {
-    torch::Tensor y = x;
-    for (size_t i = 0; i < convolutions_.size(); ++i) {
-      if (i > 0) y = torch::relu(y);
-      y = norms_[i](convolutions_[i](y));
-    }
-    return torch::relu(y + (shortcut_ ? shortcut_->forward(x) : x));
-  }
-
- private:
-  void Add(int64_t in, int64_t out, int64_t side, int64_t stride) {
-    const size_t number = convolutions_.size() + 1;
-    convolutions_.push_back(
-        register_module(Concat("conv", number), Convolution(in, out, side, stride)));
-    norms_.push_back(register_module(Concat("bn", number), torch::nn::BatchNorm2d(out)));
-  }
-
-  std::vector<torch::nn::Conv2d> convolutions_;
-  std::vector<torch::nn::BatchNorm2d> norms_;
-  torch::nn::Sequential shortcut_{nullptr};
-};
-TORCH_MODULE(Block);
-
 class Resnet : public Network {
  public:
   explicit Resnet(const ResnetOptions& options) : size_(options.size) {
@@ -84,7 +44,7 @@ class Resnet : public Network {
       const int64_t width = int64_t{64} << stage;
       torch::nn::Sequential blocks;
       for (int i = 0; i < plan.blocks[static_cast<size_t>(stage)]; ++i) {
-        blocks->push_back(Block(in, width, i == 0 && stage > 0 ? 2 : 1, plan.bottleneck));
+        blocks->push_back(ResidualBlock(in, width, i == 0 && stage > 0 ? 2 : 1, plan.bottleneck));
         in = plan.bottleneck ? 4 * width : width;
       }
       stages_.push_back(register_module(Concat("layer", stage + 1), blocks));

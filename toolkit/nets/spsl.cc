@@ -4,7 +4,6 @@
 /// Xception follows, as in DeepfakeBench, not the paper's shallow one. DeepfakeBench's Fourier
 /// transform runs over the batch, too, so that its answer depends on a picture's neighbours; here
 /// it runs over each picture, as in the paper: the same for batches of one.
-#include "nets/network.h"
 #include "nets/xception.h"
 
 namespace swapbench {
@@ -18,20 +17,18 @@ torch::Tensor PhasePicture(const torch::Tensor& x) {
                            at::IntArrayRef{x.size(2), x.size(3)});
 }
 
-class Spsl : public Network {
+class Spsl : public XceptionNetwork {
  public:
   explicit Spsl(const XceptionOptions& options)
-      : size_(options.size),
-        backbone_(register_module("backbone", XceptionBackbone(4, options.classes))) {}
+      : XceptionNetwork(options),
+        backbone_(
+            register_module("backbone", XceptionBackbone(4, options.classes, options.scale))) {}
 
-  torch::Tensor forward(torch::Tensor x) override {
-    return OneLogit(backbone_(torch::cat({x, PhasePicture(x)}, 1)));
+  Outputs Show(const torch::Tensor& x) override {
+    return Answered(*backbone_, backbone_->Maps(torch::cat({x, PhasePicture(x)}, 1)));
   }
 
-  InputFormat input() const override { return SymmetricInput(size_); }
-
  private:
-  int size_;
   XceptionBackbone backbone_;
 };
 

@@ -4,7 +4,6 @@
 /// Kodovsky 2012) leave of it and of the first one's maps; each attends to the other twice, and
 /// both are fused. Tensors are named as in DeepfakeBench. Its published weights bring kernels in
 /// which every channel meets one filter three times; here each meets all three, as in the paper.
-#include "nets/network.h"
 #include "nets/xception.h"
 
 namespace swapbench {
@@ -179,11 +178,11 @@ class FusionImpl : public torch::nn::Module {
 };
 TORCH_MODULE(Fusion);
 
-class Srm : public Network {
+class Srm : public XceptionNetwork {
  public:
-  explicit Srm(const XceptionOptions& options) : size_(options.size) {
-    const int64_t side = XceptionParts::MiddleSide(size_);
-    picture_ = register_module("backbone_rgb", XceptionBackbone(3, options.classes));
+  explicit Srm(const XceptionOptions& options) : XceptionNetwork(options) {
+    const int64_t side = XceptionParts::MiddleSide(options.size);
+    picture_ = register_module("backbone_rgb", XceptionBackbone(3, options.classes, options.scale));
     residual_ = register_module("backbone_srm", XceptionBackbone(3, 0));
     residuals_ = register_module("srm_conv0", PictureResiduals());
     first_residuals_ = register_module("srm_conv1", MapResiduals(32));
@@ -196,7 +195,7 @@ class Srm : public Network {
     fusion_ = register_module("fusion", Fusion(XceptionParts::kChannels));
   }
 
-  torch::Tensor forward(torch::Tensor picture) override {
+  Outputs Show(const torch::Tensor& picture) override {
     const torch::Tensor residuals = residuals_(picture);
     torch::Tensor x = picture_->First(picture);
     torch::Tensor y = torch::relu(residual_->First(residuals) + first_residuals_(x));
@@ -207,10 +206,8 @@ class Srm : public Network {
     std::tie(x, y) = late_(picture_->Blocks(x, 4, 7), residual_->Blocks(y, 4, 7));
     x = picture_->Last(picture_->Blocks(x, 8, 12));
     y = residual_->Last(residual_->Blocks(y, 8, 12));
-    return OneLogit(picture_->Answer(fusion_(x, y)));
+    return Answered(*picture_, fusion_(x, y));
   }
-
-  InputFormat input() const override { return SymmetricInput(size_); }
 
   /// A fiftieth of Glorot & Bengio 2010 in what attends.
   std::optional<double> InitialSpread(const std::string& name,
@@ -221,7 +218,6 @@ class Srm : public Network {
   }
 
  private:
-  int size_;
   XceptionBackbone picture_{nullptr}, residual_{nullptr};
   PictureResiduals residuals_{nullptr};
   MapResiduals first_residuals_{nullptr}, second_residuals_{nullptr};

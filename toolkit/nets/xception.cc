@@ -3,8 +3,6 @@
 /// face-swap detection.
 #include "nets/xception.h"
 
-#include "nets/network.h"
-
 namespace swapbench {
 namespace {
 
@@ -22,25 +20,24 @@ constexpr std::array<BlockPlan, XceptionParts::kBlocks> kPlans = {{{64, 128, 2, 
                                                                    kMiddle,
                                                                    {728, 1024, 2, 2, true, false}}};
 
-class Xception : public Network {
+class Xception : public XceptionNetwork {
  public:
   explicit Xception(const XceptionOptions& options)
-      : size_(options.size), parts_(*this, 3, options.classes) {}
+      : XceptionNetwork(options), parts_(*this, 3, options.classes, options.scale) {}
 
-  torch::Tensor forward(torch::Tensor x) override {
-    return OneLogit(parts_.Head(parts_.Maps(x), 0, is_training()));
-  }
-
-  InputFormat input() const override { return SymmetricInput(size_); }
+  Outputs Show(const torch::Tensor& x) override { return Answered(parts_, parts_.Maps(x)); }
 
  private:
-  int size_;
   XceptionParts parts_;
 };
 
 }  // namespace
 
-XceptionParts::XceptionParts(torch::nn::Module& owner, int64_t channels, int64_t classes) {
+XceptionParts::XceptionParts(torch::nn::Module& owner, int64_t channels, int64_t classes,
+                             double scale)
+    : scale_(scale) {
+  Check(scale == 0 || classes == 2,
+        "The cosines of 'scale' belong to two classes: write classes=2.");
   first_ = owner.register_module("conv1", UnpaddedConvolution(channels, 32, 3, 2));
   first_norm_ = owner.register_module("bn1", torch::nn::BatchNorm2d(32));
   second_ = owner.register_module("conv2", UnpaddedConvolution(32, 64, 3));
@@ -52,7 +49,9 @@ XceptionParts::XceptionParts(torch::nn::Module& owner, int64_t channels, int64_t
   fourth_ = owner.register_module("conv4", Separable(1536, kChannels));
   fourth_norm_ = owner.register_module("bn4", torch::nn::BatchNorm2d(kChannels));
   if (classes > 0)
-    last_ = owner.register_module("last_linear", torch::nn::Linear(kChannels, classes));
+    last_ = owner.register_module(
+        "last_linear",
+        torch::nn::Linear(torch::nn::LinearOptions(kChannels, classes).bias(scale == 0)));
 }
 
 torch::Tensor XceptionParts::Blocks(torch::Tensor x, int from, int to) {
@@ -64,10 +63,14 @@ torch::Tensor XceptionParts::Last(const torch::Tensor& x) {
   return fourth_norm_(fourth_(torch::relu(third_norm_(third_(x)))));
 }
 
-torch::Tensor XceptionParts::Head(const torch::Tensor& maps, double dropout, bool training) {
-  torch::Tensor means = torch::adaptive_avg_pool2d(torch::relu(maps), {1, 1}).flatten(1);
-  if (dropout > 0) means = torch::dropout(means, dropout, training);
-  return last_(means);
+torch::Tensor XceptionParts::Means(const torch::Tensor& maps) {
+  return torch::adaptive_avg_pool2d(torch::relu(maps), {1, 1}).flatten(1);
+}
+
+torch::Tensor XceptionParts::Scores(const torch::Tensor& means) {
+  if (scale_ == 0) return last_(means);
+  namespace nn = torch::nn::functional;
+  return scale_ * torch::linear(nn::normalize(means), nn::normalize(last_->weight));
 }
 
 int64_t XceptionParts::MiddleSide(int64_t side) {

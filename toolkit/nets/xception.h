@@ -4,6 +4,7 @@
 #pragma once
 
 #include "nets/layers.h"
+#include "nets/network.h"
 
 namespace swapbench {
 
@@ -11,12 +12,17 @@ namespace swapbench {
 struct XceptionOptions {
   int size = 256;
   int classes = 1;
+  double scale = 0;
 
   template <class V>
   void Describe(V& v) {
     v("size", size, "side of the input, pixels; 299 in FaceForensics++, 256 in DeepfakeBench",
       Between{71, 1024});
     v("classes", classes, kClassesHelp, Between{1, 2});
+    v("scale", scale,
+      "0: a linear last layer; else a class's score is this times the cosine between features and "
+      "its weights, as the objective am_softmax wants it (30 in its publication)",
+      Between{0, 1000});
   }
 };
 
@@ -85,8 +91,9 @@ class XceptionParts {
   static constexpr int64_t kChannels = 2048;
   static constexpr int kBlocks = 12;
 
-  /// `channels` of the input. Without `classes` there is no last layer.
-  XceptionParts(torch::nn::Module& owner, int64_t channels, int64_t classes);
+  /// `channels` of the input. Without `classes` there is no last layer; `scale` as in
+  /// XceptionOptions.
+  XceptionParts(torch::nn::Module& owner, int64_t channels, int64_t classes, double scale = 0);
 
   /// The first convolution, to 32 channels of half the side; the second, to 64.
   torch::Tensor First(const torch::Tensor& x) { return torch::relu(first_norm_(first_(x))); }
@@ -98,8 +105,10 @@ class XceptionParts {
 
   /// All of the above.
   torch::Tensor Maps(const torch::Tensor& x) { return Last(Blocks(Second(First(x)), 1, kBlocks)); }
-  /// Maps -> N x classes, from their mean over the picture.
-  torch::Tensor Head(const torch::Tensor& maps, double dropout, bool training);
+  /// Maps -> N x 2048: their means over the picture, rectified.
+  static torch::Tensor Means(const torch::Tensor& maps);
+  /// Means -> N x classes.
+  torch::Tensor Scores(const torch::Tensor& means);
 
   /// Side of what blocks 3 to 11 see of a picture of this side.
   static int64_t MiddleSide(int64_t side);
@@ -111,20 +120,30 @@ class XceptionParts {
   std::vector<XceptionBlock> blocks_;
   Separable third_{nullptr}, fourth_{nullptr};
   torch::nn::Linear last_{nullptr};
+  double scale_;
 };
 
 /// With a prefix: a detector's `backbone`.
 class XceptionBackboneImpl : public torch::nn::Module, public XceptionParts {
  public:
-  XceptionBackboneImpl(int64_t channels, int64_t classes, double dropout = 0)
-      : XceptionParts(*this, channels, classes), dropout_(dropout) {}
-
-  torch::Tensor Answer(const torch::Tensor& maps) { return Head(maps, dropout_, is_training()); }
-  torch::Tensor forward(const torch::Tensor& x) { return Answer(Maps(x)); }
-
- private:
-  double dropout_;
+  XceptionBackboneImpl(int64_t channels, int64_t classes, double scale = 0)
+      : XceptionParts(*this, channels, classes, scale) {}
 };
 TORCH_MODULE(XceptionBackbone);
+
+/// What detectors on this backbone have in common.
+class XceptionNetwork : public Network {
+ public:
+  explicit XceptionNetwork(const XceptionOptions& options) : options_(options) {}
+  InputFormat input() const override { return SymmetricInput(options_.size); }
+  torch::Tensor forward(torch::Tensor x) override { return Show(x).answers; }
+
+ protected:
+  Outputs Answered(XceptionParts& parts, const torch::Tensor& maps) const {
+    const torch::Tensor means = XceptionParts::Means(maps);
+    return {OneLogit(parts.Scores(means)), {}, means, {}, options_.scale};
+  }
+  const XceptionOptions options_;
+};
 
 }  // namespace swapbench

@@ -16,16 +16,20 @@ cv::Range Kept(int side, double share, double where) {
 
 }  // namespace
 
-cv::Mat Augment(const cv::Mat& bgr, const TrainOptions& options, Rng rng) {
+Picture Augment(const Picture& picture, const TrainOptions& options, Rng rng) {
+  const cv::Mat& bgr = picture.face.image;
   const bool mirrored = rng.Chance(.5) && options.flip;
   const double share = rng.Uniform(0, options.crop);
   const double down = rng.Uniform(), right = rng.Uniform();
   const double shift = rng.Uniform(-options.brightness, options.brightness);
 
-  cv::Mat result;
-  cv::add(bgr(Kept(bgr.rows, share, down), Kept(bgr.cols, share, right)),
-          cv::Scalar::all(std::round(255 * shift)), result);
-  if (mirrored) cv::flip(result, result, 1);
+  const cv::Range rows = Kept(bgr.rows, share, down), columns = Kept(bgr.cols, share, right);
+  Picture result;
+  cv::add(bgr(rows, columns), cv::Scalar::all(std::round(255 * shift)), result.face.image);
+  if (!picture.mask.empty()) result.mask = picture.mask(rows, columns).clone();
+  if (!mirrored) return result;
+  cv::flip(result.face.image, result.face.image, 1);
+  if (!result.mask.empty()) cv::flip(result.mask, result.mask, 1);
   return result;
 }
 

@@ -3,12 +3,14 @@
 #pragma once
 
 #include "core/rng.h"
+#include "train/image_cache.h"
 #include "train/trainer.h"
 
 namespace swapbench {
 
 /// A mirrored, cut and brightened copy: each with its own draw, so switching one off leaves the
-/// others as they were. The cut keeps the picture's proportions and is not enlarged here.
-cv::Mat Augment(const cv::Mat& bgr, const TrainOptions& options, Rng rng);
+/// others as they were; the mask goes with it, without landmarks. The cut keeps the picture's
+/// proportions and is not enlarged here.
+Picture Augment(const Picture& picture, const TrainOptions& options, Rng rng);
 
 }  // namespace swapbench

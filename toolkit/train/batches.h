@@ -23,6 +23,12 @@ struct BatchRow {
   bool operator==(const BatchRow&) const = default;
 };
 
+/// What an objective wants to find in a batch.
+struct BatchWishes {
+  bool masks = false;
+  int views = 1;  // how often a picture stands there, row after row, each time changed anew
+};
+
 /// Pairs of a real and a fake, or reals alone where the rows hold no fake. An epoch passes once
 /// over the training reals; beside each stands one of the fakes made from it, drawn anew in each
 /// epoch, or where it has none the next of all fakes in their own order. All batches are full: the

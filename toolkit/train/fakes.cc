@@ -11,13 +11,12 @@ FakeMaker::FakeMaker(const Spec& method) : name_(method.name), method_(SwapMetho
         "' needs another one: take self_blend, or put such fakes into the corpus.");
 }
 
-cv::Mat FakeMaker::Make(const Face& real, const Rng& rng, const std::string& id) const {
+Swapped FakeMaker::Make(const Face& real, const Rng& rng, const std::string& id) const {
   Check(real.landmarks || !method_->traits().needs_landmarks, id, " has no landmarks, which '",
         name_, "' needs: import the dataset with a section [faces].");
   constexpr uint64_t kDraws = 8;
   for (uint64_t draw = 0; draw < kDraws; ++draw)
-    if (const auto made = method_->Swap(real, real, rng.Substream("draw", draw)))
-      return made->image;
+    if (auto made = method_->Swap(real, real, rng.Substream("draw", draw))) return *std::move(made);
   Fail("'", name_, "' gives no fake of ", id, " in ", kDraws,
        " draws: its landmarks are unusable.");
 }

@@ -16,9 +16,9 @@ class FakeMaker {
   /// A swap method that needs nobody but the target. Throws Error for another one.
   explicit FakeMaker(const Spec& method);
 
-  /// The same face and Rng give the same picture. Throws Error where a face has no landmarks or
+  /// The same face and Rng give the same fake. Throws Error where a face has no landmarks or
   /// eight draws in a row give no fake; `id` names it.
-  cv::Mat Make(const Face& real, const Rng& rng, const std::string& id) const;
+  Swapped Make(const Face& real, const Rng& rng, const std::string& id) const;
 
  private:
   std::string name_;

@@ -2,43 +2,65 @@
 #include "train/loader.h"
 
 #include <chrono>
+#include <opencv2/imgproc.hpp>
 
 #include "train/augment.h"
 
 namespace swapbench {
 
-cv::Mat PictureOf(const BatchRow& row, const ImageCache& images, const FakeMaker* maker,
+namespace {
+
+/// A mask as the network's side has it, 0..1; zeros where nothing was swapped.
+void AppendMask(const cv::Mat& mask, int side, std::vector<float>& values) {
+  cv::Mat sized = cv::Mat::zeros(side, side, CV_32F);
+  if (!mask.empty()) {
+    mask.convertTo(sized, CV_32F, 1. / 255);
+    const bool shrinks = mask.cols >= side && mask.rows >= side;
+    cv::resize(sized.clone(), sized, {side, side}, 0, 0,
+               shrinks ? cv::INTER_AREA : cv::INTER_LINEAR);
+  }
+  values.insert(values.end(), sized.begin<float>(), sized.end<float>());
+}
+
+}  // namespace
+
+Picture PictureOf(const BatchRow& row, const ImageCache& images, const FakeMaker* maker,
                   const Rng& rng) {
-  const Face face = images.Get(row.record);
-  if (!row.fake || maker == nullptr) return face.image;
-  return maker->Make(face, rng.Substream("fake"), images.id(row.record));
+  Picture picture = images.Get(row.record);
+  if (!row.fake || maker == nullptr) return picture;
+  Swapped made = maker->Make(picture.face, rng.Substream("fake"), images.id(row.record));
+  return {{std::move(made.image), {}}, std::move(made.mask)};
 }
 
 TrainingBatch MakeTrainingBatch(const std::vector<BatchRow>& rows, const ImageCache& images,
-                                const FakeMaker* maker, const InputFormat& format,
-                                const TrainOptions& options) {
+                                const FakeMaker* maker, const BatchPlan& plan) {
+  const auto& [format, options, wishes] = plan;
+  const size_t views = static_cast<size_t>(wishes.views), count = rows.size() * views;
   TrainingBatch batch;
-  batch.input.shape = {static_cast<int64_t>(rows.size()), 3, format.size, format.size};
+  batch.input.shape = {static_cast<int64_t>(count), 3, format.size, format.size};
   batch.input.values.resize(batch.input.view().size());
-  const size_t stride = batch.input.values.size() / rows.size();
-  for (size_t i = 0; i < rows.size(); ++i) {
-    const Rng rng =
-        Rng(options.seed, "train/augment", rows[i].epoch).Substream("record", rows[i].record);
-    FillInput(Augment(PictureOf(rows[i], images, maker, rng), options, rng), format,
-              batch.input.values.data() + i * stride);
-    batch.labels.push_back(rows[i].fake ? 1.f : 0.f);
+  const size_t stride = batch.input.values.size() / count;
+  for (const BatchRow& row : rows) {
+    const Rng rng = Rng(options.seed, "train/augment", row.epoch).Substream("record", row.record);
+    const Picture picture = PictureOf(row, images, maker, rng);
+    for (size_t view = 0; view < views; ++view) {
+      const Picture changed =
+          Augment(picture, options, view == 0 ? rng : rng.Substream("view", view));
+      FillInput(changed.face.image, format,
+                batch.input.values.data() + batch.labels.size() * stride);
+      if (wishes.masks) AppendMask(changed.mask, format.size, batch.masks);
+      batch.labels.push_back(row.fake ? 1.f : 0.f);
+    }
   }
   return batch;
 }
 
 Loader::Loader(const BatchOrder& order, const ImageCache& images, const FakeMaker* maker,
-               const InputFormat& format, const TrainOptions& options, size_t first_step,
-               size_t end_step, int workers)
+               BatchPlan plan, size_t first_step, size_t end_step, int workers)
     : order_(order),
       images_(images),
       maker_(maker),
-      format_(format),
-      options_(options),
+      plan_(std::move(plan)),
       end_(end_step),
       ahead_(static_cast<size_t>(2 * workers)),
       next_made_(first_step),
@@ -56,7 +78,7 @@ Loader::~Loader() {
 
 Loader::Slot Loader::Make(size_t step) const {
   try {
-    return {MakeTrainingBatch(order_.Batch(step), images_, maker_, format_, options_), nullptr};
+    return {MakeTrainingBatch(order_.Batch(step), images_, maker_, plan_), nullptr};
   } catch (...) {
     return {{}, std::current_exception()};
   }

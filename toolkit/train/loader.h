@@ -21,25 +21,30 @@ namespace swapbench {
 struct TrainingBatch {
   Batch input;
   std::vector<float> labels;  // 1 = fake
+  std::vector<float> masks;   // rows x side x side, 0..1; where they are wanted
+};
+
+struct BatchPlan {
+  InputFormat format;
+  TrainOptions options;
+  BatchWishes wishes = {};
 };
 
 /// The picture of a row, not augmented: out of the cache, or, with a maker, a fake of it.
-cv::Mat PictureOf(const BatchRow& row, const ImageCache& images, const FakeMaker* maker,
+Picture PictureOf(const BatchRow& row, const ImageCache& images, const FakeMaker* maker,
                   const Rng& rng);
 
-/// One step's batch; every draw is named by (seed, epoch, record). Without a `maker` fakes are
-/// records.
+/// One step's batch: each row as many times as views are wished for, one after the other. Every
+/// draw is named by (seed, epoch, record, view). Without a `maker` fakes are records.
 TrainingBatch MakeTrainingBatch(const std::vector<BatchRow>& rows, const ImageCache& images,
-                                const FakeMaker* maker, const InputFormat& format,
-                                const TrainOptions& options);
+                                const FakeMaker* maker, const BatchPlan& plan);
 
 /// The same batches for any number of workers; 0 makes them in Next. An exception of a worker is
 /// rethrown by the Next that misses the batch.
 class Loader {
  public:
-  Loader(const BatchOrder& order, const ImageCache& images, const FakeMaker* maker,
-         const InputFormat& format, const TrainOptions& options, size_t first_step, size_t end_step,
-         int workers);
+  Loader(const BatchOrder& order, const ImageCache& images, const FakeMaker* maker, BatchPlan plan,
+         size_t first_step, size_t end_step, int workers);
   ~Loader();
   Loader(const Loader&) = delete;
   Loader& operator=(const Loader&) = delete;
@@ -58,8 +63,7 @@ class Loader {
   const BatchOrder& order_;
   const ImageCache& images_;
   const FakeMaker* maker_;
-  const InputFormat format_;
-  const TrainOptions options_;
+  const BatchPlan plan_;
   const size_t end_, ahead_;
   size_t next_made_, next_taken_;
   double seconds_waited_ = 0;

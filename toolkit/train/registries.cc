@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "train/registries.h"
+#include "train/objective.h"
 #include "train/optimiser.h"
 
 namespace swapbench {
@@ -23,6 +24,7 @@ const TrainRegistries& AllOfTrain() {
 
 }  // namespace
 
+const ObjectiveRegistry& Objectives() { return AllOfTrain().objectives; }
 const OptimiserRegistry& Optimisers() { return AllOfTrain().optimisers; }
 const ScheduleRegistry& Schedules() { return AllOfTrain().schedules; }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-/// Which optimisers and schedules exist, with their options, for those who do not see LibTorch.
+/// Which objectives, optimisers and schedules exist, with their options, for those who do not see
+/// LibTorch.
 #pragma once
 
 #include "core/registry.h"
@@ -8,13 +9,19 @@
 namespace swapbench {
 
 class Network;
+class Objective;
 class Optimiser;
+
+/// `cross_entropy`, `am_softmax`, `boundary` ...
+using ObjectiveRegistry = Registry<Objective>;
+const ObjectiveRegistry& Objectives();
 
 /// `adamw`, `sgd`, `sam` ...; the network's parameters are what it moves.
 using OptimiserRegistry = Registry<Optimiser, Network&>;
 const OptimiserRegistry& Optimisers();
 
 struct TrainRegistries {
+  ObjectiveRegistry objectives{"objective"};
   OptimiserRegistry optimisers{"optimiser"};
   ScheduleRegistry schedules{"schedule"};
 };

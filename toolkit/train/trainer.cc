@@ -26,6 +26,7 @@ std::string RequestText(const std::string& fingerprint, const Spec& network, Tra
   options.threads = 0;
   options.checkpoint_steps = TrainOptions{}.checkpoint_steps;
   options.cache = TrainOptions{}.cache;
+  options.objective = Objectives().Canonical(options.objective);
   options.optimiser = Optimisers().Canonical(options.optimiser);
   options.schedule = Schedules().Canonical(options.schedule);
   if (options.fakes.name != kFakesOfCorpus) options.fakes = SwapMethods().Canonical(options.fakes);
@@ -80,7 +81,7 @@ JsonObject VersionsJson() {
 }
 
 std::string Ledger(const std::string& request, const TrainOptions& options,
-                   const TrainingRows& rows, const Objective& objective, const Training& training,
+                   const TrainingRows& rows, const Task& task, const Training& training,
                    int64_t parameters) {
   return JsonObject()
       .Set("request_sha256", Sha256(request))
@@ -89,7 +90,7 @@ std::string Ledger(const std::string& request, const TrainOptions& options,
       .Set("training_reals", rows.reals.size())
       .Set("training_fakes", rows.fakes.size())
       .Set("validation_records", rows.validation.size())
-      .Set("selection", objective.selection())
+      .Set("selection", task.selection())
       .Set("best_epoch", training.state().best_epoch + 1)
       .Set("history", HistoryJson(training.state().history))
       .Set("wall_seconds", training.seconds())
@@ -97,6 +98,17 @@ std::string Ledger(const std::string& request, const TrainOptions& options,
       .Set("loader_share", training.loader_share())
       .Set("versions", VersionsJson())
       .ToString();
+}
+
+/// On black pictures, so that a network and an objective that do not go together are noticed before
+/// anything is read.
+void Rehearse(Network& network, const Objective& objective) {
+  const torch::NoGradGuard no_gradient;
+  network.eval();
+  const int64_t rows = 2 * objective.wishes().views, side = network.input().size;
+  const Targets targets{torch::zeros({rows, 3, side, side}), torch::zeros(rows),
+                        torch::zeros({rows, side, side})};
+  objective.Loss(network.Show(targets.input), targets);
 }
 
 /// True where the folder holds what would be made; throws where it holds something else.
@@ -118,11 +130,13 @@ void TrainModel(const Dataset& dataset, const std::string& corpus_fingerprint, c
   TrainOptions options = given;
   if (options.threads == 0) options.threads = AvailableThreads();
   const Spec canonical = Networks().Canonical(network);
+  const std::unique_ptr<Network> made = Networks().Make(canonical);
+  if (options.objective.name == kUsualObjective) options.objective = made->objective();
   const std::string request = RequestText(corpus_fingerprint, canonical, options);
   if (IsFinished(folder, request)) return;
-  const std::unique_ptr<Network> made = Networks().Make(canonical);
-  const std::unique_ptr<Objective> objective = ObjectiveFor(made->answer(), options);
-  const TrainingRows rows = objective->Choose(dataset, options);
+  const std::unique_ptr<Task> task = TaskFor(made->answer());
+  const TrainingRows rows = task->Choose(dataset, options);
+  Rehearse(*made, *Objectives().Make(options.objective));
   MakeFolder(folder);
   const FileLock lock(folder / ".lock");
   Check(lock.held(), "Another process is training in ", folder.string(), ".");
@@ -131,7 +145,7 @@ void TrainModel(const Dataset& dataset, const std::string& corpus_fingerprint, c
   at::set_num_threads(options.threads);
   InitialiseWeights(*made, options.seed);
   UseChannelsLast(*made);
-  Training training(dataset, rows, *objective, *made, options, request,
+  Training training(dataset, rows, *task, *made, options, request,
                     folder / "checkpoint" / "state.safetensors");
   training.Run();
 
@@ -142,9 +156,9 @@ void TrainModel(const Dataset& dataset, const std::string& corpus_fingerprint, c
   info.network = canonical;
   info.input = made->input();
   info.answer = made->answer();
-  objective->Finish(answers, info);
+  task->Finish(answers, info);
   info.trained_on = corpus_fingerprint;
-  info.ledger = Ledger(request, options, rows, *objective, training, parameters);
+  info.ledger = Ledger(request, options, rows, *task, training, parameters);
   SaveWeights(*made, folder / "weights.safetensors");
   WriteModelInfo(folder, info);
   fs::remove_all(folder / "checkpoint");

@@ -13,18 +13,22 @@
 
 namespace swapbench {
 
+/// What the network's publication minimises.
+inline constexpr std::string_view kUsualObjective = "usual";
+
 struct TrainOptions {
   uint64_t seed = 1;
   int epochs = 10;
-  int batch = 32;  // rows; half of them real, each beside its own fake where twins are known
+  int batch = 32;        // rows; half of them real, each beside its own fake where twins are known
+  int rows_at_once = 0;  // 0: the whole batch; fewer need less memory, and their gradients add up
+  Spec objective{std::string(kUsualObjective), {}};
   Spec optimiser{"adamw", {}};
   double learning_rate = 1e-3;
   double warm_up = 1;  // epochs of linear warm-up before the schedule
   Spec schedule{"cosine", {}};
-  double ema = 0;        // decay of the weights' moving average, which is then validated and kept
-  double smoothing = 0;  // share of a label that is given to the other class
-  int patience = 0;      // epochs without a better one before the training ends; 0: all epochs
-  std::string method;    // train on fakes of this method only; empty: all
+  double ema = 0;      // decay of the weights' moving average, which is then validated and kept
+  int patience = 0;    // epochs without a better one before the training ends; 0: all epochs
+  std::string method;  // train on fakes of this method only; empty: all
   Spec fakes{"corpus", {}};  // or a swap method that makes them anew from the reals
   bool flip = true;          // augmentations, drawn per image
   double crop = .1;          // up to this share of the side is cut away and the rest enlarged
@@ -38,23 +42,25 @@ struct TrainOptions {
     v("seed", seed, "of initialisation, order and augmentation (separate streams)");
     v("epochs", epochs, "passes over the training reals", Between{1, 10000});
     v("batch", batch, "rows a step, real and fake together", Between{2, 4096});
+    v("rows_at_once", rows_at_once,
+      "rows that go through the network together, their gradients added up to those of the batch; "
+      "0: all",
+      Between{0, 4096});
+    v("objective", objective,
+      "what is minimised: cross_entropy, am_softmax, boundary, consistency, reconstruction; usual: "
+      "what the network's publication does");
     v("optimiser", optimiser, "how gradients become steps: adamw, sgd, sam");
     v("learning_rate", learning_rate, "step size at its peak", Between{0, 10});
     v("warm_up", warm_up, "epochs of linear warm-up", Between{0, 100});
     v("schedule", schedule, "the step size after the warm-up: cosine, linear, constant");
-    v("ema", ema,
-      "decay of a moving average of the weights, which is validated and kept in their place; 0: "
-      "none",
+    v("ema", ema, "decay of a moving average of the weights, which is validated and kept; 0: none",
       Between{0, .99999});
-    v("smoothing", smoothing, "label smoothing: share of a label given to the other class",
-      Between{0, .9});
     v("patience", patience, "epochs without a better one before training ends; 0: never",
       Between{0, 10000});
     v("method", method, "only fakes of this swap method; empty for all");
     v("fakes", fakes,
-      "corpus, or a swap method that makes each real's fake anew in every epoch: self_blend ...; "
-      "no "
-      "fake of the corpus is seen then");
+      "corpus, or a swap method that makes each real's fake anew in every epoch, such as "
+      "self_blend; no fake of the corpus is seen then");
     v("flip", flip, "mirror half of the images");
     v("crop", crop, "largest share of the side that is cut away", Between{0, .5});
     v("brightness", brightness, "largest shift of brightness, share of full scale", Between{0, .5});

@@ -34,6 +34,14 @@ torch::Tensor ToTensor(Batch& batch) {
       .contiguous(torch::MemoryFormat::ChannelsLast);
 }
 
+torch::Tensor Borrowed(std::vector<float>& values, std::initializer_list<int64_t> shape) {
+  return values.empty() ? torch::Tensor() : torch::from_blob(values.data(), shape);
+}
+
+torch::Tensor Part(const torch::Tensor& tensor, int64_t begin, int64_t end) {
+  return tensor.defined() ? tensor.slice(0, begin, end) : tensor;
+}
+
 std::vector<NamedTensor> CopyOfWeights(const Network& network) {
   std::vector<NamedTensor> weights;
   for (const auto& [name, tensor] : StoredTensors(network))
@@ -53,15 +61,16 @@ std::vector<BatchRow> ValidationRows(const Dataset& dataset, const TrainingRows&
 
 }  // namespace
 
-Training::Training(const Dataset& dataset, const TrainingRows& rows, const Objective& objective,
+Training::Training(const Dataset& dataset, const TrainingRows& rows, const Task& task,
                    Network& network, const TrainOptions& options, std::string request,
                    std::filesystem::path checkpoint)
-    : objective_(objective),
+    : task_(task),
       network_(network),
       options_(options),
       request_(std::move(request)),
       checkpoint_(std::move(checkpoint)),
       format_(network.input()),
+      objective_(Objectives().Make(options.objective)),
       threads_(options.threads),
       order_(rows, options.seed, options.batch),
       maker_(MakerOfFakes(options.fakes)),
@@ -78,11 +87,33 @@ Training::Training(const Dataset& dataset, const TrainingRows& rows, const Objec
             records.insert(records.end(), rows.fakes.begin(), rows.fakes.end());
             return records;
           }(),
-          CacheSide(format_, options.crop), threads_, CacheBytes(options)),
+          CacheSide(format_, options.crop), objective_->wishes().masks, threads_,
+          CacheBytes(options)),
       validation_images_(
-          dataset, rows.validation, CacheSide(format_, 0), threads_,
+          dataset, rows.validation, CacheSide(format_, 0), false, threads_,
           CacheBytes(options) - std::min(CacheBytes(options), training_images_.bytes())),
       begin_(std::chrono::steady_clock::now()) {}
+
+/// The gradients of the batch's loss; the loss.
+torch::Tensor Training::Backward(TrainingBatch& batch) {
+  network_.zero_grad(/*set_to_none=*/true);
+  const torch::Tensor input = ToTensor(batch.input);
+  const int64_t rows = input.size(0), views = objective_->wishes().views;
+  const torch::Tensor labels = Borrowed(batch.labels, {rows}),
+                      masks = Borrowed(batch.masks, {rows, format_.size, format_.size});
+  const int64_t at_once = options_.rows_at_once > 0 ? options_.rows_at_once * views : rows;
+  torch::Tensor loss = torch::zeros({});
+  for (int64_t begin = 0; begin < rows; begin += at_once) {
+    const int64_t end = std::min(begin + at_once, rows);
+    const Targets targets{Part(input, begin, end), Part(labels, begin, end),
+                          Part(masks, begin, end)};
+    const double share = static_cast<double>(end - begin) / static_cast<double>(rows);
+    const torch::Tensor part = share * objective_->Loss(network_.Show(targets.input), targets);
+    part.backward();
+    loss += part.detach();
+  }
+  return loss;
+}
 
 void Training::Step(Loader& loader, int64_t steps) {
   TrainingBatch batch = loader.Next();
@@ -94,15 +125,7 @@ void Training::Step(Loader& loader, int64_t steps) {
   torch::manual_seed(
       Rng(options_.seed, "train/dropout", static_cast<uint64_t>(state_.step)).Bits());
   network_.train();
-  const torch::Tensor input = ToTensor(batch.input);
-  const torch::Tensor labels =
-      torch::from_blob(batch.labels.data(), {static_cast<int64_t>(batch.labels.size())});
-  const auto backward = [&] {
-    network_.zero_grad(/*set_to_none=*/true);
-    const torch::Tensor loss = objective_.Loss(network_.forward(input), input, labels);
-    loss.backward();
-    return loss;
-  };
+  const auto backward = [&] { return Backward(batch); };
   const double value = optimiser_->Step(backward, rate, state_.step).item<double>();
   average_.Update(state_.step);
   Check(std::isfinite(value), "The training diverged at step ", state_.step,
@@ -122,12 +145,12 @@ Answers Training::Validate() {
     for (size_t i = begin; i < std::min(begin + kChunk, validation_.size()); ++i) {
       const BatchRow& row = validation_[i];
       const Rng rng(options_.seed, "train/validation", row.record);
-      faces.push_back({PictureOf(row, validation_images_, maker_.get(), rng), {}});
+      faces.push_back(PictureOf(row, validation_images_, maker_.get(), rng).face);
       answers.fake.push_back(row.fake);
     }
     Batch batch = MakeInput(faces, format_);
     const torch::Tensor input = ToTensor(batch);
-    const torch::Tensor numbers = objective_.Numbers(network_.forward(input), input).contiguous();
+    const torch::Tensor numbers = task_.Numbers(network_.forward(input), input).contiguous();
     answers.logits.insert(answers.logits.end(), numbers.data_ptr<float>(),
                           numbers.data_ptr<float>() + numbers.numel());
   }
@@ -136,9 +159,9 @@ Answers Training::Validate() {
 
 void Training::EndEpoch() {
   const Average::InPlace average(average_);
-  EpochResult now = objective_.Judge(Validate());
+  EpochResult now = task_.Judge(Validate());
   now.training_loss = state_.loss_sum / std::max(1., state_.loss_count);
-  if (state_.history.empty() || objective_.Better(now, state_.history[state_.best_epoch])) {
+  if (state_.history.empty() || task_.Better(now, state_.history[state_.best_epoch])) {
     state_.best_epoch = state_.history.size();
     state_.best = CopyOfWeights(network_);
   }
@@ -169,7 +192,7 @@ void Training::Run() {
   const auto steps = static_cast<int64_t>(order_.StepsAfter(epochs));
   const int64_t first = state_.step;
   const size_t rows = order_.rows_per_step();
-  Loader loader(order_, training_images_, maker_.get(), format_, options_,
+  Loader loader(order_, training_images_, maker_.get(), {format_, options_, objective_->wishes()},
                 static_cast<size_t>(first), static_cast<size_t>(steps),
                 threads_ > 1 ? std::max(1, threads_ / 4) : 0);
   Progress progress("training", "images", static_cast<size_t>(steps - first) * rows);

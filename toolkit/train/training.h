@@ -3,6 +3,7 @@
 #pragma once
 
 #include "train/objective.h"
+#include "train/task.h"
 // Torch first.
 #include "train/loader.h"
 
@@ -12,15 +13,14 @@ class Training {
  public:
   /// Reads the pictures. `options.threads` is the number itself, not 0. `request` and `checkpoint`
   /// as in checkpoint.h.
-  Training(const Dataset& dataset, const TrainingRows& rows, const Objective& objective,
-           Network& network, const TrainOptions& options, std::string request,
-           std::filesystem::path checkpoint);
+  Training(const Dataset& dataset, const TrainingRows& rows, const Task& task, Network& network,
+           const TrainOptions& options, std::string request, std::filesystem::path checkpoint);
 
   /// Continues from the checkpoint to the last epoch, then puts the best epoch's weights into the
   /// network. Throws Interrupted once a checkpoint is written.
   void Run();
 
-  /// The network as it is now, on the validation split: the objective's number for each record.
+  /// The network as it is now, on the validation split: the task's number for each record.
   Answers Validate();
 
   const TrainingState& state() const { return state_; }
@@ -29,17 +29,19 @@ class Training {
   double images_per_second() const { return images_per_second_; }  // of this run's steps
 
  private:
+  torch::Tensor Backward(TrainingBatch& batch);
   void Step(Loader& loader, int64_t steps);
   bool HasEnded() const;
   void EndEpoch();
   void Save();
 
-  const Objective& objective_;
+  const Task& task_;
   Network& network_;
   const TrainOptions options_;
   const std::string request_;
   const std::filesystem::path checkpoint_;
   const InputFormat format_;
+  const std::unique_ptr<Objective> objective_;
   const int threads_;
   const BatchOrder order_;
   const std::unique_ptr<FakeMaker> maker_;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "train/objective.h"
+#include "train/task.h"
 // Torch first.
 #include <cmath>
 #include <limits>
@@ -11,10 +11,8 @@
 namespace swapbench {
 namespace {
 
-class TellFakesApart : public Objective {
+class TellFakesApart : public Task {
  public:
-  explicit TellFakesApart(double smoothing) : smoothing_(smoothing) {}
-
   TrainingRows Choose(const Dataset& dataset, const TrainOptions& options) const override {
     if (options.fakes.name == kFakesOfCorpus) return ChooseRows(dataset, options.method);
     Check(options.method.empty(),
@@ -23,11 +21,6 @@ class TellFakesApart : public Objective {
     TrainingRows rows = ChooseReals(dataset);
     rows.made = true;
     return rows;
-  }
-  torch::Tensor Loss(const torch::Tensor& answers, const torch::Tensor& /*input*/,
-                     const torch::Tensor& labels) const override {
-    return torch::binary_cross_entropy_with_logits(answers,
-                                                   labels * (1 - smoothing_) + .5 * smoothing_);
   }
   torch::Tensor Numbers(const torch::Tensor& answers,
                         const torch::Tensor& /*input*/) const override {
@@ -47,19 +40,12 @@ class TellFakesApart : public Objective {
     info.threshold = ChooseThreshold(RankAnswers(logits));
     info.temperature = FitTemperature(logits);
   }
-
- private:
-  double smoothing_;
 };
 
-class DrawAgain : public Objective {
+class DrawAgain : public Task {
  public:
   TrainingRows Choose(const Dataset& dataset, const TrainOptions& /*options*/) const override {
     return ChooseReals(dataset);
-  }
-  torch::Tensor Loss(const torch::Tensor& answers, const torch::Tensor& input,
-                     const torch::Tensor& /*labels*/) const override {
-    return torch::l1_loss(answers, input);
   }
   torch::Tensor Numbers(const torch::Tensor& answers, const torch::Tensor& input) const override {
     return (answers - input).abs().flatten(1).mean(1);
@@ -80,9 +66,9 @@ class DrawAgain : public Objective {
 
 }  // namespace
 
-std::unique_ptr<Objective> ObjectiveFor(Answer answer, const TrainOptions& options) {
+std::unique_ptr<Task> TaskFor(Answer answer) {
   if (answer == Answer::kPicture) return std::make_unique<DrawAgain>();
-  return std::make_unique<TellFakesApart>(options.smoothing);
+  return std::make_unique<TellFakesApart>();
 }
 
 }  // namespace swapbench

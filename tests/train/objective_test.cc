@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+// Objectives against their formulas, by hand.
+#if SWAPBENCH_WITH_TORCH
+#include <cmath>
+
+#include "support.h"
+#include "train/fixtures.h"
+
+namespace swapbench {
+namespace {
+
+double Nats(double logit, double fake) {
+  const double p = 1 / (1 + std::exp(-logit));
+  return -fake * std::log(p) - (1 - fake) * std::log(1 - p);
+}
+
+TEST(ObjectiveTest, CrossEntropyIsTheMeanOverRows) {
+  const ShownNumbers numbers{.answers = {.5f, -2}, .labels = {1, 0}};
+  EXPECT_NEAR(LossOf("cross_entropy", numbers), (Nats(.5, 1) + Nats(-2, 0)) / 2, 1e-6);
+  EXPECT_NEAR(LossOf("cross_entropy:smoothing=.2", numbers), (Nats(.5, .9) + Nats(-2, .1)) / 2,
+              1e-6);
+}
+
+// Two classes are one logit, their difference; what several dimensions say is summed.
+TEST(ObjectiveTest, CrossEntropySumsOverTheDimensionsOfClasses) {
+  const ShownNumbers numbers{
+      .answers = {9, 9}, .classes = {.1f, .3f, .6f, -1, 2, 0, 1, 1}, .labels = {1, 0}};
+  const double first = Nats(.6 - .1, 1) + Nats(-1 - .3, 1);
+  const double second = Nats(1 - 2, 0) + Nats(1 - 0, 0);
+  EXPECT_NEAR(LossOf("cross_entropy", numbers), (first + second) / 2, 1e-6);
+}
+
+// Wang et al. 2018, for cosines .2 (real) and .5 (fake), and scale 30.
+TEST(ObjectiveTest, AdditiveMarginSoftmaxAsPublished) {
+  const double s = 30, m = .45, real = .2, fake = .5;
+  const double is_fake =
+      -std::log(std::exp(s * (fake - m)) / (std::exp(s * (fake - m)) + std::exp(s * real)));
+  const double is_real =
+      -std::log(std::exp(s * (real - m)) / (std::exp(s * (real - m)) + std::exp(s * fake)));
+  const float answer = static_cast<float>(s * (fake - real));
+  EXPECT_NEAR(
+      LossOf("am_softmax:margin=.45", {.answers = {answer, answer}, .labels = {1, 0}, .scale = s}),
+      (is_fake + is_real) / 2, 1e-4);
+}
+
+// Masks .25, .5 and 1 have seams .75, 1 and 0.
+TEST(ObjectiveTest, BoundaryIsTheSeamOfASoftMask) {
+  const ShownNumbers numbers{
+      .answers = {.5f}, .seam = {.2f, 3, -1}, .masks = {.25f, .5f, 1}, .labels = {1}, .rows = 1};
+  const double seam = (Nats(.2, .75) + Nats(3, 1) + Nats(-1, 0)) / 3;
+  EXPECT_NEAR(LossOf("boundary", numbers), 100 * seam + Nats(.5, 1), 1e-4);
+  EXPECT_NEAR(LossOf("boundary:weight=2", numbers), 2 * seam + Nats(.5, 1), 1e-6);
+}
+
+// Two pictures in two views each: one pair is the same, the other at 60 degrees.
+TEST(ObjectiveTest, ConsistencyIsTheSquaredCosineDistanceOfViews) {
+  const float half = .5f, root = std::sqrt(.75f);
+  const ShownNumbers numbers{.answers = {0, 0, 0, 0},
+                             .features = {1, 2, 2, 4, 3, 0, half, root},
+                             .labels = {0, 0, 1, 1},
+                             .rows = 4};
+  EXPECT_NEAR(LossOf("consistency", numbers), std::log(2.) + .25 / 2, 1e-6);
+  EXPECT_NEAR(LossOf("consistency:weight=4", numbers), std::log(2.) + 4 * .25 / 2, 1e-6);
+}
+
+}  // namespace
+}  // namespace swapbench
+#endif

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+/// The block of a residual network (He et al. 2016, figure 5). Internal to nets.
+#pragma once
+
+#include "core/error.h"
+#include "nets/layers.h"
+
+namespace swapbench {
+
+/// Its answer has `width` channels, or four times as many behind a bottleneck: 1x1, 3x3, 1x1
+/// convolutions instead of 3x3, 3x3. Tensors are named as in torchvision and HRNet.
+class ResidualBlockImpl : public torch::nn::Module {
+ public:
+  ResidualBlockImpl(int64_t in, int64_t width, int64_t stride, bool bottleneck) {
+    const int64_t out = bottleneck ? 4 * width : width;
+    if (bottleneck) {
+      Add(in, width, 1, 1);
+      Add(width, width, 3, stride);
+      Add(width, out, 1, 1);
+    } else {
+      Add(in, width, 3, stride);
+      Add(width, out, 3, 1);
+    }
+    if (in == out && stride == 1) return;
+    shortcut_ = register_module("downsample", torch::nn::Sequential(Convolution(in, out, 1, stride),
+                                                                    torch::nn::BatchNorm2d(out)));
+  }
+
+  torch::Tensor forward(const torch::Tensor& x) {
+    torch::Tensor y = x;
+    for (size_t i = 0; i < convolutions_.size(); ++i) {
+      if (i > 0) y = torch::relu(y);
+      y = norms_[i](convolutions_[i](y));
+    }
+    return torch::relu(y + (shortcut_ ? shortcut_->forward(x) : x));
+  }
+
+ private:
+  void Add(int64_t in, int64_t out, int64_t side, int64_t stride) {
+    const size_t number = convolutions_.size() + 1;
+    convolutions_.push_back(
+        register_module(Concat("conv", number), Convolution(in, out, side, stride)));
+    norms_.push_back(register_module(Concat("bn", number), torch::nn::BatchNorm2d(out)));
+  }
+
+  std::vector<torch::nn::Conv2d> convolutions_;
+  std::vector<torch::nn::BatchNorm2d> norms_;
+  torch::nn::Sequential shortcut_{nullptr};
+};
+TORCH_MODULE(ResidualBlock);
+
+}  // namespace swapbench
