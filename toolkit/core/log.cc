@@ -21,5 +21,6 @@ spdlog::logger& Logger() {
 void Info(std::string_view message) { Logger().info("{}", message); }
 void Warn(std::string_view message) { Logger().warn("{}", message); }
 void SetQuiet(bool quiet) { Logger().set_level(quiet ? spdlog::level::warn : spdlog::level::info); }
+bool IsQuiet() { return Logger().level() > spdlog::level::info; }
 
 }  // namespace swapbench::log

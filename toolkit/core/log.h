@@ -8,6 +8,7 @@ namespace swapbench::log {
 
 void Info(std::string_view message);
 void Warn(std::string_view message);
-void SetQuiet(bool quiet);  // true: warnings only
+void SetQuiet(bool quiet);  // true: warnings only, and no progress
+bool IsQuiet();
 
 }  // namespace swapbench::log

@@ -6,6 +6,8 @@
 
 #include <cstdio>
 
+#include "core/log.h"
+
 namespace swapbench {
 namespace {
 
@@ -49,6 +51,7 @@ void Progress::SetNote(std::string note) {
 
 void Progress::Show(bool last) {
   shown_ = Clock::now();
+  if (log::IsQuiet()) return;
   const double elapsed = Seconds(shown_ - start_);
   const size_t done = done_;
   const double rate = elapsed > 0 ? static_cast<double>(done) / elapsed : 0;

@@ -44,7 +44,7 @@ class Autoencoder : public Network {
       const int64_t out = int64_t{options.width} << level;
       encoder_->push_back(torch::nn::Conv2d(
           torch::nn::Conv2dOptions(channels, out, 4).stride(2).padding(1).bias(false)));
-      encoder_->push_back(torch::nn::BatchNorm2d(out));
+      encoder_->push_back(BatchNorm(out));
       encoder_->push_back(torch::nn::ReLU());
       channels = out;
     }
@@ -53,7 +53,7 @@ class Autoencoder : public Network {
       decoder_->push_back(Twice());
       decoder_->push_back(
           torch::nn::Conv2d(torch::nn::Conv2dOptions(channels, out, 3).padding(1).bias(false)));
-      decoder_->push_back(torch::nn::BatchNorm2d(out));
+      decoder_->push_back(BatchNorm(out));
       decoder_->push_back(torch::nn::ReLU());
       channels = out;
     }

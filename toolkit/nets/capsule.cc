@@ -71,11 +71,10 @@ TORCH_MODULE(MomentsOfMaps);
 torch::nn::Sequential PrimaryCapsule() {
   using torch::nn::Conv1dOptions, torch::nn::Conv2dOptions;
   return torch::nn::Sequential(
-      torch::nn::Conv2d(Conv2dOptions(256, 64, 3).padding(1)), torch::nn::BatchNorm2d(64),
-      torch::nn::ReLU(), torch::nn::Conv2d(Conv2dOptions(64, 16, 3).padding(1)),
-      torch::nn::BatchNorm2d(16), torch::nn::ReLU(), MomentsOfMaps(),
-      torch::nn::Conv1d(Conv1dOptions(2, 8, 5).stride(2).padding(2)), torch::nn::BatchNorm1d(8),
-      torch::nn::Conv1d(Conv1dOptions(8, 1, 3).padding(1)), torch::nn::BatchNorm1d(1));
+      torch::nn::Conv2d(Conv2dOptions(256, 64, 3).padding(1)), BatchNorm(64), torch::nn::ReLU(),
+      torch::nn::Conv2d(Conv2dOptions(64, 16, 3).padding(1)), BatchNorm(16), torch::nn::ReLU(),
+      MomentsOfMaps(), torch::nn::Conv1d(Conv1dOptions(2, 8, 5).stride(2).padding(2)), BatchNorm(8),
+      torch::nn::Conv1d(Conv1dOptions(8, 1, 3).padding(1)), BatchNorm(1));
 }
 
 class PrimaryCapsulesImpl : public torch::nn::Module {

@@ -116,8 +116,8 @@ struct BottleneckPlan {
   double epsilon, drop;
 };
 
-torch::nn::BatchNorm2d Norm(int64_t channels, double epsilon) {
-  return torch::nn::BatchNorm2d(torch::nn::BatchNorm2dOptions(channels).eps(epsilon).momentum(.01));
+BatchNorm Norm(int64_t channels, double epsilon) {
+  return BatchNorm(torch::nn::BatchNormOptions(channels).eps(epsilon).momentum(.01));
 }
 
 class InvertedBottleneckImpl : public torch::nn::Module {
@@ -155,7 +155,7 @@ class InvertedBottleneckImpl : public torch::nn::Module {
   double drop_;
   torch::nn::Conv2d expand_{nullptr}, squeeze_{nullptr}, excite_{nullptr}, project_{nullptr};
   Bordered depthwise_{nullptr};
-  torch::nn::BatchNorm2d expand_norm_{nullptr}, depthwise_norm_{nullptr}, project_norm_{nullptr};
+  BatchNorm expand_norm_{nullptr}, depthwise_norm_{nullptr}, project_norm_{nullptr};
 };
 TORCH_MODULE(InvertedBottleneck);
 
@@ -210,7 +210,7 @@ class Efficientnet : public Network {
   Bordered stem_{nullptr};
   torch::nn::Sequential blocks_;
   torch::nn::Conv2d head_{nullptr};
-  torch::nn::BatchNorm2d stem_norm_{nullptr}, head_norm_{nullptr};
+  BatchNorm stem_norm_{nullptr}, head_norm_{nullptr};
   torch::nn::Dropout dropout_{nullptr};
   torch::nn::Linear last_{nullptr};
 };

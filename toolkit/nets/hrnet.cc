@@ -7,7 +7,7 @@ namespace swapbench {
 namespace {
 
 using Maps = std::vector<torch::Tensor>;  // a branch each, the finest first
-using torch::nn::BatchNorm2d, torch::nn::ReLU, torch::nn::Sequential;
+using torch::nn::ReLU, torch::nn::Sequential;
 
 /// One that may stand in another.
 class ChainImpl : public torch::nn::SequentialImpl {
@@ -19,7 +19,7 @@ TORCH_MODULE(Chain);
 
 /// Halves the side; `rectified` unless a sum follows.
 Chain Halving(int64_t in, int64_t out, bool rectified) {
-  Chain layers(Convolution(in, out, 3, 2), BatchNorm2d(out));
+  Chain layers(Convolution(in, out, 3, 2), BatchNorm(out));
   if (rectified) layers->push_back(ReLU());
   return layers;
 }
@@ -75,7 +75,7 @@ class ExchangeImpl : public torch::nn::Module {
   static Chain Bridge(int64_t width, int from, int to) {
     if (from < to) return Coarser(width, from, to);
     if (from == to) return {};
-    return Chain(Convolution(width << from, width << to, 1), BatchNorm2d(width << to));
+    return Chain(Convolution(width << from, width << to, 1), BatchNorm(width << to));
   }
   torch::nn::ModuleList branches_, bridges_;
 };
@@ -93,9 +93,9 @@ torch::Tensor Enlarged(const torch::Tensor& x, int64_t side) {
 
 HrnetImpl::HrnetImpl(int64_t width) {
   first_ = register_module("conv1", Convolution(3, 64, 3, 2));
-  first_norm_ = register_module("bn1", BatchNorm2d(64));
+  first_norm_ = register_module("bn1", BatchNorm(64));
   second_ = register_module("conv2", Convolution(64, 64, 3, 2));
-  second_norm_ = register_module("bn2", BatchNorm2d(64));
+  second_norm_ = register_module("bn2", BatchNorm(64));
   for (int i = 0; i < 4; ++i)
     one_branch_->push_back(ResidualBlock(i == 0 ? 64 : kFirst, kFirst / 4, 1, true));
   register_module("layer1", one_branch_);
@@ -105,8 +105,7 @@ HrnetImpl::HrnetImpl(int64_t width) {
     for (int branch = 0; branch < branches; ++branch) {
       Chain begins;  // empty: the branch goes on as it is
       if (branch + 1 == branches) begins->push_back(Halving(last, width << branch, true));
-      else if (branches == 2)
-        begins = Chain(Convolution(last, width, 3), BatchNorm2d(width), ReLU());
+      else if (branches == 2) begins = Chain(Convolution(last, width, 3), BatchNorm(width), ReLU());
       transition->push_back(begins);
     }
     Sequential modules;

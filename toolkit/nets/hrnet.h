@@ -24,7 +24,7 @@ class HrnetImpl : public torch::nn::Module {
     torch::nn::Sequential modules{nullptr};
   };
   torch::nn::Conv2d first_{nullptr}, second_{nullptr};
-  torch::nn::BatchNorm2d first_norm_{nullptr}, second_norm_{nullptr};
+  BatchNorm first_norm_{nullptr}, second_norm_{nullptr};
   torch::nn::Sequential one_branch_;
   std::vector<Stage> stages_;
 };

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "nets/model.h"
+#include "nets/normalisation.h"
 #include "nets/torch.h"
 
 namespace swapbench {

@@ -17,8 +17,8 @@ inline torch::nn::Conv2d SameConvolution(int64_t in, int64_t out, int64_t side, 
                                .bias(bias));
 }
 
-inline torch::nn::BatchNorm2d Norm(int64_t width, bool keras) {
-  return torch::nn::BatchNorm2d(torch::nn::BatchNorm2dOptions(width).eps(keras ? 1e-3 : 1e-5));
+inline BatchNorm Norm(int64_t width, bool keras) {
+  return BatchNorm(torch::nn::BatchNormOptions(width).eps(keras ? 1e-3 : 1e-5));
 }
 
 /// The authors scaled to 0..1 and sampled with Pillow's nearest neighbour; DeepfakeBench centres.

@@ -49,7 +49,7 @@ class Meso4 : public Network {
   bool keras_;
   int size_;
   std::vector<torch::nn::Conv2d> convolutions_;
-  std::vector<torch::nn::BatchNorm2d> norms_;
+  std::vector<BatchNorm> norms_;
   std::unique_ptr<meso::Head> head_;
 };
 

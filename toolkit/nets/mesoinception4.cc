@@ -49,7 +49,7 @@ class InceptionImpl : public torch::nn::Module {
 
   bool keras_;
   std::vector<torch::nn::Conv2d> reduce_, widen_;
-  torch::nn::BatchNorm2d norm_{nullptr};
+  BatchNorm norm_{nullptr};
 };
 TORCH_MODULE(Inception);
 
@@ -82,7 +82,7 @@ class MesoInception4 : public Network {
   int size_;
   Inception first_{nullptr}, second_{nullptr};
   torch::nn::Conv2d convolution1_{nullptr}, convolution2_{nullptr};
-  torch::nn::BatchNorm2d norm1_{nullptr}, norm2_{nullptr};
+  BatchNorm norm1_{nullptr}, norm2_{nullptr};
   std::unique_ptr<meso::Head> head_;
 };
 

@@ -22,8 +22,8 @@ class ResidualBlockImpl : public torch::nn::Module {
       Add(width, out, 3, 1);
     }
     if (in == out && stride == 1) return;
-    shortcut_ = register_module("downsample", torch::nn::Sequential(Convolution(in, out, 1, stride),
-                                                                    torch::nn::BatchNorm2d(out)));
+    shortcut_ = register_module(
+        "downsample", torch::nn::Sequential(Convolution(in, out, 1, stride), BatchNorm(out)));
   }
 
   torch::Tensor forward(const torch::Tensor& x) {
@@ -40,11 +40,11 @@ class ResidualBlockImpl : public torch::nn::Module {
     const size_t number = convolutions_.size() + 1;
     convolutions_.push_back(
         register_module(Concat("conv", number), Convolution(in, out, side, stride)));
-    norms_.push_back(register_module(Concat("bn", number), torch::nn::BatchNorm2d(out)));
+    norms_.push_back(register_module(Concat("bn", number), BatchNorm(out)));
   }
 
   std::vector<torch::nn::Conv2d> convolutions_;
-  std::vector<torch::nn::BatchNorm2d> norms_;
+  std::vector<BatchNorm> norms_;
   torch::nn::Sequential shortcut_{nullptr};
 };
 TORCH_MODULE(ResidualBlock);

@@ -38,7 +38,7 @@ class Resnet : public Network {
   explicit Resnet(const ResnetOptions& options) : size_(options.size) {
     const Plan plan = PlanOf(options.depth);
     stem_ = register_module("conv1", Convolution(3, 64, 7, 2));
-    norm_ = register_module("bn1", torch::nn::BatchNorm2d(64));
+    norm_ = register_module("bn1", BatchNorm(64));
     int64_t in = 64;
     for (int stage = 0; stage < 4; ++stage) {
       const int64_t width = int64_t{64} << stage;
@@ -64,7 +64,7 @@ class Resnet : public Network {
  private:
   int size_;
   torch::nn::Conv2d stem_{nullptr};
-  torch::nn::BatchNorm2d norm_{nullptr};
+  BatchNorm norm_{nullptr};
   std::vector<torch::nn::Sequential> stages_;
   torch::nn::Linear last_{nullptr};
 };

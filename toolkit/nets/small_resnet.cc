@@ -28,12 +28,12 @@ class ResidualImpl : public torch::nn::Module {
  public:
   ResidualImpl(int64_t in, int64_t out, int64_t stride) {
     convolution1_ = register_module("conv1", Convolution(in, out, 3, stride));
-    norm1_ = register_module("bn1", torch::nn::BatchNorm2d(out));
+    norm1_ = register_module("bn1", BatchNorm(out));
     convolution2_ = register_module("conv2", Convolution(out, out, 3, 1));
-    norm2_ = register_module("bn2", torch::nn::BatchNorm2d(out));
+    norm2_ = register_module("bn2", BatchNorm(out));
     if (in == out && stride == 1) return;
     shortcut_ = register_module("shortcut", Convolution(in, out, 1, stride));
-    shortcut_norm_ = register_module("shortcut_bn", torch::nn::BatchNorm2d(out));
+    shortcut_norm_ = register_module("shortcut_bn", BatchNorm(out));
   }
 
   torch::Tensor forward(const torch::Tensor& x) {
@@ -43,7 +43,7 @@ class ResidualImpl : public torch::nn::Module {
 
  private:
   torch::nn::Conv2d convolution1_{nullptr}, convolution2_{nullptr}, shortcut_{nullptr};
-  torch::nn::BatchNorm2d norm1_{nullptr}, norm2_{nullptr}, shortcut_norm_{nullptr};
+  BatchNorm norm1_{nullptr}, norm2_{nullptr}, shortcut_norm_{nullptr};
 };
 TORCH_MODULE(Residual);
 
@@ -61,7 +61,7 @@ class SmallResnet : public Network {
     int64_t in = options.width;
     residue_ = register_buffer("residue", ResidueKernel());
     stem_ = register_module("stem", Convolution(6, in, 3, 2));
-    stem_norm_ = register_module("stem_bn", torch::nn::BatchNorm2d(in));
+    stem_norm_ = register_module("stem_bn", BatchNorm(in));
     for (int stage = 0; stage < 4; ++stage) {
       const int64_t out = int64_t{options.width} << stage;
       for (int block = 0; block < options.blocks; ++block) {
@@ -93,7 +93,7 @@ class SmallResnet : public Network {
   int size_;
   torch::Tensor residue_;
   torch::nn::Conv2d stem_{nullptr};
-  torch::nn::BatchNorm2d stem_norm_{nullptr};
+  BatchNorm stem_norm_{nullptr};
   std::vector<Residual> blocks_;
   torch::nn::Linear last_{nullptr};
 };

@@ -53,10 +53,9 @@ class MapResidualsImpl : public torch::nn::Module {
   explicit MapResidualsImpl(int64_t channels)
       : kernel_(
             register_buffer("kernel", RichModelFilters().repeat({channels, 1, 1}).unsqueeze(1))),
-        mixed_(register_module(
-            "out_conv",
-            torch::nn::Sequential(Convolution(3 * channels, channels, 1),
-                                  torch::nn::BatchNorm2d(channels), torch::nn::ReLU()))) {}
+        mixed_(register_module("out_conv",
+                               torch::nn::Sequential(Convolution(3 * channels, channels, 1),
+                                                     BatchNorm(channels), torch::nn::ReLU()))) {}
   torch::Tensor forward(const torch::Tensor& x) {
     return mixed_->forward(Residuals(x, kernel_, x.size(1)));
   }
@@ -86,10 +85,9 @@ class ResidualAttentionImpl : public torch::nn::Module {
   ResidualAttentionImpl()
       : residuals_(register_module("srm", PictureResiduals())),
         maps_(register_module(
-            "conv",
-            torch::nn::Sequential(UnpaddedConvolution(3, 32, 3, 2), torch::nn::BatchNorm2d(32),
-                                  torch::nn::ReLU(), UnpaddedConvolution(32, 64, 3),
-                                  torch::nn::BatchNorm2d(64), torch::nn::ReLU()))),
+            "conv", torch::nn::Sequential(UnpaddedConvolution(3, 32, 3, 2), BatchNorm(32),
+                                          torch::nn::ReLU(), UnpaddedConvolution(32, 64, 3),
+                                          BatchNorm(64), torch::nn::ReLU()))),
         weights_(register_module("pa", PlaceWeights())) {}
   torch::Tensor forward(const torch::Tensor& x) { return weights_(maps_->forward(residuals_(x))); }
 
@@ -163,9 +161,9 @@ TORCH_MODULE(ChannelWeights);
 class FusionImpl : public torch::nn::Module {
  public:
   explicit FusionImpl(int64_t channels)
-      : mixed_(register_module(
-            "convblk", torch::nn::Sequential(Convolution(2 * channels, channels, 1),
-                                             torch::nn::BatchNorm2d(channels), torch::nn::ReLU()))),
+      : mixed_(register_module("convblk",
+                               torch::nn::Sequential(Convolution(2 * channels, channels, 1),
+                                                     BatchNorm(channels), torch::nn::ReLU()))),
         weights_(register_module("ca", ChannelWeights(channels))) {}
   torch::Tensor forward(const torch::Tensor& x, const torch::Tensor& y) {
     const torch::Tensor mixed = mixed_->forward(torch::cat({x, y}, 1));
@@ -188,8 +186,8 @@ class Srm : public XceptionNetwork {
     first_residuals_ = register_module("srm_conv1", MapResiduals(32));
     second_residuals_ = register_module("srm_conv2", MapResiduals(64));
     attention_ = register_module("srm_sa", ResidualAttention());
-    attended_norm_ = register_module(
-        "srm_sa_post", torch::nn::Sequential(torch::nn::BatchNorm2d(64), torch::nn::ReLU()));
+    attended_norm_ =
+        register_module("srm_sa_post", torch::nn::Sequential(BatchNorm(64), torch::nn::ReLU()));
     early_ = register_module("dual_cma0", CrossAttention(728, side * side));
     late_ = register_module("dual_cma1", CrossAttention(728, side * side));
     fusion_ = register_module("fusion", Fusion(XceptionParts::kChannels));

@@ -39,15 +39,15 @@ XceptionParts::XceptionParts(torch::nn::Module& owner, int64_t channels, int64_t
   Check(scale == 0 || classes == 2,
         "The cosines of 'scale' belong to two classes: write classes=2.");
   first_ = owner.register_module("conv1", UnpaddedConvolution(channels, 32, 3, 2));
-  first_norm_ = owner.register_module("bn1", torch::nn::BatchNorm2d(32));
+  first_norm_ = owner.register_module("bn1", BatchNorm(32));
   second_ = owner.register_module("conv2", UnpaddedConvolution(32, 64, 3));
-  second_norm_ = owner.register_module("bn2", torch::nn::BatchNorm2d(64));
+  second_norm_ = owner.register_module("bn2", BatchNorm(64));
   for (size_t i = 0; i < kPlans.size(); ++i)
     blocks_.push_back(owner.register_module(Concat("block", i + 1), XceptionBlock(kPlans[i])));
   third_ = owner.register_module("conv3", Separable(1024, 1536));
-  third_norm_ = owner.register_module("bn3", torch::nn::BatchNorm2d(1536));
+  third_norm_ = owner.register_module("bn3", BatchNorm(1536));
   fourth_ = owner.register_module("conv4", Separable(1536, kChannels));
-  fourth_norm_ = owner.register_module("bn4", torch::nn::BatchNorm2d(kChannels));
+  fourth_norm_ = owner.register_module("bn4", BatchNorm(kChannels));
   if (classes > 0)
     last_ = owner.register_module(
         "last_linear",

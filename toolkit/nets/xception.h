@@ -62,7 +62,7 @@ class XceptionBlockImpl : public torch::nn::Module {
       const int64_t out = plan.widens_first || last ? plan.out : plan.in;
       if (i > 0 || plan.rectified) steps->push_back(torch::nn::ReLU());
       steps->push_back(Separable(in, out));
-      steps->push_back(torch::nn::BatchNorm2d(out));
+      steps->push_back(BatchNorm(out));
     }
     if (plan.stride > 1)
       steps->push_back(
@@ -70,7 +70,7 @@ class XceptionBlockImpl : public torch::nn::Module {
     steps_ = register_module("rep", steps);
     if (plan.in == plan.out && plan.stride == 1) return;
     shortcut_ = register_module("skip", Convolution(plan.in, plan.out, 1, plan.stride));
-    shortcut_norm_ = register_module("skipbn", torch::nn::BatchNorm2d(plan.out));
+    shortcut_norm_ = register_module("skipbn", BatchNorm(plan.out));
   }
 
   torch::Tensor forward(const torch::Tensor& x) {
@@ -80,7 +80,7 @@ class XceptionBlockImpl : public torch::nn::Module {
  private:
   torch::nn::Sequential steps_{nullptr};
   torch::nn::Conv2d shortcut_{nullptr};
-  torch::nn::BatchNorm2d shortcut_norm_{nullptr};
+  BatchNorm shortcut_norm_{nullptr};
 };
 TORCH_MODULE(XceptionBlock);
 
@@ -115,7 +115,7 @@ class XceptionParts {
 
  private:
   torch::nn::Conv2d first_{nullptr}, second_{nullptr};
-  torch::nn::BatchNorm2d first_norm_{nullptr}, second_norm_{nullptr}, third_norm_{nullptr},
+  BatchNorm first_norm_{nullptr}, second_norm_{nullptr}, third_norm_{nullptr},
       fourth_norm_{nullptr};
   std::vector<XceptionBlock> blocks_;
   Separable third_{nullptr}, fourth_{nullptr};

@@ -32,10 +32,13 @@ Picture PictureOf(const BatchRow& row, const ImageCache& images, const FakeMaker
   return {{std::move(made.image), {}}, std::move(made.mask)};
 }
 
-TrainingBatch MakeTrainingBatch(const std::vector<BatchRow>& rows, const ImageCache& images,
+TrainingBatch MakeTrainingBatch(const std::vector<BatchRow>& all, const ImageCache& images,
                                 const FakeMaker* maker, const BatchPlan& plan) {
-  const auto& [format, options, wishes] = plan;
-  const size_t views = static_cast<size_t>(wishes.views), count = rows.size() * views;
+  const auto& [format, options, wishes, place] = plan;
+  const size_t views = static_cast<size_t>(wishes.views);
+  const auto [begin, end] = PartOf(all.size(), place);
+  const std::span rows(all.data() + begin, end - begin);
+  const size_t count = rows.size() * views;
   TrainingBatch batch;
   batch.input.shape = {static_cast<int64_t>(count), 3, format.size, format.size};
   batch.input.values.resize(batch.input.view().size());

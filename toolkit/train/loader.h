@@ -14,6 +14,7 @@
 #include "train/batches.h"
 #include "train/fakes.h"
 #include "train/image_cache.h"
+#include "train/place.h"
 #include "train/trainer.h"
 
 namespace swapbench {
@@ -28,6 +29,7 @@ struct BatchPlan {
   InputFormat format;
   TrainOptions options;
   BatchWishes wishes = {};
+  Place place = {};  // of each step's rows those of this rank alone
 };
 
 /// The picture of a row, not augmented: out of the cache, or, with a maker, a fake of it.

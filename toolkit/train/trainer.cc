@@ -20,10 +20,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Everything that decides the result. The number of threads changes last digits only; how often a
-/// checkpoint is written and how many pictures are kept changes nothing.
+/// Everything that decides the result. The number of threads and of ranks changes last digits only;
+/// how often a checkpoint is written and how many pictures are kept changes nothing.
 std::string RequestText(const std::string& fingerprint, const Spec& network, TrainOptions options) {
   options.threads = 0;
+  options.distributed = false;
   options.checkpoint_steps = TrainOptions{}.checkpoint_steps;
   options.cache = TrainOptions{}.cache;
   options.objective = Objectives().Canonical(options.objective);
@@ -82,7 +83,7 @@ JsonObject VersionsJson() {
 
 std::string Ledger(const std::string& request, const TrainOptions& options,
                    const TrainingRows& rows, const Task& task, const Training& training,
-                   int64_t parameters) {
+                   int64_t parameters, int ranks) {
   return JsonObject()
       .Set("request_sha256", Sha256(request))
       .Set("options", OptionsJson(options))
@@ -96,6 +97,7 @@ std::string Ledger(const std::string& request, const TrainOptions& options,
       .Set("wall_seconds", training.seconds())
       .Set("images_per_second", training.images_per_second())
       .Set("loader_share", training.loader_share())
+      .Set("ranks", ranks)
       .Set("versions", VersionsJson())
       .ToString();
 }
@@ -128,7 +130,11 @@ bool IsFinished(const fs::path& folder, const std::string& request) {
 void TrainModel(const Dataset& dataset, const std::string& corpus_fingerprint, const Spec& network,
                 const TrainOptions& given, const fs::path& folder) {
   TrainOptions options = given;
-  if (options.threads == 0) options.threads = AvailableThreads();
+  Group group(options.distributed ? PlaceAmongRanks() : Place{});
+  const bool leads = group.place().leads();
+  if (!leads) log::SetQuiet(true);
+  if (options.threads == 0)
+    options.threads = std::max(1, AvailableThreads() / group.place().ranks_here);
   const Spec canonical = Networks().Canonical(network);
   const std::unique_ptr<Network> made = Networks().Make(canonical);
   if (options.objective.name == kUsualObjective) options.objective = made->objective();
@@ -138,18 +144,22 @@ void TrainModel(const Dataset& dataset, const std::string& corpus_fingerprint, c
   const TrainingRows rows = task->Choose(dataset, options);
   Rehearse(*made, *Objectives().Make(options.objective));
   MakeFolder(folder);
-  const FileLock lock(folder / ".lock");
-  Check(lock.held(), "Another process is training in ", folder.string(), ".");
-  RemoveStaleTemporaries(folder);
+  std::optional<FileLock> lock;
+  if (leads) {
+    lock.emplace(folder / ".lock");
+    Check(lock->held(), "Another process is training in ", folder.string(), ".");
+    RemoveStaleTemporaries(folder);
+  }
 
   at::set_num_threads(options.threads);
   InitialiseWeights(*made, options.seed);
   UseChannelsLast(*made);
-  Training training(dataset, rows, *task, *made, options, request,
+  Training training(dataset, rows, *task, *made, options, group, request,
                     folder / "checkpoint" / "state.safetensors");
   training.Run();
 
   const Answers answers = training.Validate();
+  if (!leads) return;
   int64_t parameters = 0;
   for (const torch::Tensor& parameter : made->parameters()) parameters += parameter.numel();
   ModelInfo info;
@@ -158,7 +168,7 @@ void TrainModel(const Dataset& dataset, const std::string& corpus_fingerprint, c
   info.answer = made->answer();
   task->Finish(answers, info);
   info.trained_on = corpus_fingerprint;
-  info.ledger = Ledger(request, options, rows, *task, training, parameters);
+  info.ledger = Ledger(request, options, rows, *task, training, parameters, group.place().ranks);
   SaveWeights(*made, folder / "weights.safetensors");
   WriteModelInfo(folder, info);
   fs::remove_all(folder / "checkpoint");

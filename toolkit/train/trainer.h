@@ -34,6 +34,7 @@ struct TrainOptions {
   double crop = .1;          // up to this share of the side is cut away and the rest enlarged
   double brightness = .1;    // +- this share of full scale
   int threads = 0;           // of the loader and LibTorch together; 0: all
+  bool distributed = false;  // with the other processes of torchrun, mpirun or srun
   int checkpoint_steps = 200;
   double cache = 4;  // GiB of decoded pictures kept in memory
 
@@ -64,7 +65,11 @@ struct TrainOptions {
     v("flip", flip, "mirror half of the images");
     v("crop", crop, "largest share of the side that is cut away", Between{0, .5});
     v("brightness", brightness, "largest shift of brightness, share of full scale", Between{0, .5});
-    v("threads", threads, "threads in all, 0 for every CPU", Between{0, 1024});
+    v("distributed", distributed,
+      "train together with the other ranks of torchrun --no-python, mpirun or srun, each with a "
+      "part "
+      "of every batch; MASTER_ADDR and MASTER_PORT say where rank 0 is");
+    v("threads", threads, "threads of this process, 0 for every CPU", Between{0, 1024});
     v("cache", cache, "GiB of decoded pictures kept in memory; what does not fit is decoded anew",
       Between{0, 1024});
     v("checkpoint_steps", checkpoint_steps, "steps between checkpoints", Between{1, 1e9});

@@ -38,7 +38,7 @@ torch::Tensor Borrowed(std::vector<float>& values, std::initializer_list<int64_t
   return values.empty() ? torch::Tensor() : torch::from_blob(values.data(), shape);
 }
 
-torch::Tensor Part(const torch::Tensor& tensor, int64_t begin, int64_t end) {
+torch::Tensor RowsOf(const torch::Tensor& tensor, int64_t begin, int64_t end) {
   return tensor.defined() ? tensor.slice(0, begin, end) : tensor;
 }
 
@@ -62,11 +62,12 @@ std::vector<BatchRow> ValidationRows(const Dataset& dataset, const TrainingRows&
 }  // namespace
 
 Training::Training(const Dataset& dataset, const TrainingRows& rows, const Task& task,
-                   Network& network, const TrainOptions& options, std::string request,
+                   Network& network, const TrainOptions& options, Group& group, std::string request,
                    std::filesystem::path checkpoint)
     : task_(task),
       network_(network),
       options_(options),
+      group_(group),
       request_(std::move(request)),
       checkpoint_(std::move(checkpoint)),
       format_(network.input()),
@@ -92,9 +93,15 @@ Training::Training(const Dataset& dataset, const TrainingRows& rows, const Task&
       validation_images_(
           dataset, rows.validation, CacheSide(format_, 0), false, threads_,
           CacheBytes(options) - std::min(CacheBytes(options), training_images_.bytes())),
-      begin_(std::chrono::steady_clock::now()) {}
+      begin_(std::chrono::steady_clock::now()) {
+  const auto ranks = static_cast<size_t>(group.place().ranks);
+  Check(order_.rows_per_step() % ranks == 0, "A batch of ", order_.rows_per_step(),
+        " rows cannot be shared equally by ", ranks, " ranks; choose another batch.");
+  group_.Meet();
+  if (!group.place().alone()) GatherStatistics(network, group_.Differentiable());
+}
 
-/// The gradients of the batch's loss; the loss.
+/// The gradients of the whole batch's loss; this rank's part of the loss.
 torch::Tensor Training::Backward(TrainingBatch& batch) {
   network_.zero_grad(/*set_to_none=*/true);
   const torch::Tensor input = ToTensor(batch.input);
@@ -105,14 +112,24 @@ torch::Tensor Training::Backward(TrainingBatch& batch) {
   torch::Tensor loss = torch::zeros({});
   for (int64_t begin = 0; begin < rows; begin += at_once) {
     const int64_t end = std::min(begin + at_once, rows);
-    const Targets targets{Part(input, begin, end), Part(labels, begin, end),
-                          Part(masks, begin, end)};
-    const double share = static_cast<double>(end - begin) / static_cast<double>(rows);
+    const Targets targets{RowsOf(input, begin, end), RowsOf(labels, begin, end),
+                          RowsOf(masks, begin, end)};
+    const double share =
+        static_cast<double>(end - begin) / static_cast<double>(rows * group_.place().ranks);
     const torch::Tensor part = share * objective_->Loss(network_.Show(targets.input), targets);
     part.backward();
     loss += part.detach();
   }
+  group_.SumGradients(network_.parameters());
   return loss;
+}
+
+/// The loss of all ranks together, which also learn whether one of them should stop.
+double Training::Agreed(double loss) {
+  const torch::Tensor both = torch::tensor({loss, StopRequested() ? 1. : 0.}, torch::kFloat64);
+  group_.Sum(both);
+  stopping_ = both[1].item<double>() > 0;
+  return both[0].item<double>();
 }
 
 void Training::Step(Loader& loader, int64_t steps) {
@@ -123,10 +140,11 @@ void Training::Step(Loader& loader, int64_t steps) {
                    options_.warm_up * steps_per_epoch, static_cast<double>(steps));
   // Dropout draws from LibTorch's own generator, which thereby depends on seed and step alone.
   torch::manual_seed(
-      Rng(options_.seed, "train/dropout", static_cast<uint64_t>(state_.step)).Bits());
+      Rng(options_.seed, "train/dropout", static_cast<uint64_t>(state_.step)).Bits() +
+      static_cast<uint64_t>(group_.place().rank));
   network_.train();
   const auto backward = [&] { return Backward(batch); };
-  const double value = optimiser_->Step(backward, rate, state_.step).item<double>();
+  const double value = Agreed(optimiser_->Step(backward, rate, state_.step).item<double>());
   average_.Update(state_.step);
   Check(std::isfinite(value), "The training diverged at step ", state_.step,
         ": the loss is not a number; use a smaller learning_rate.");
@@ -140,20 +158,25 @@ Answers Training::Validate() {
   const torch::NoGradGuard no_gradient;
   network_.eval();
   Answers answers;
-  for (size_t begin = 0; begin < validation_.size(); begin += kChunk) {
+  for (const BatchRow& row : validation_) answers.fake.push_back(row.fake);
+  const auto size = static_cast<int64_t>(validation_.size());
+  const torch::Tensor numbers = torch::zeros(size, torch::kFloat64);
+  const auto [first, last] = PartOf(validation_.size(), group_.place());
+  for (size_t begin = first; begin < last; begin += kChunk) {
+    const size_t end = std::min(begin + kChunk, last);
     std::vector<Face> faces;
-    for (size_t i = begin; i < std::min(begin + kChunk, validation_.size()); ++i) {
+    for (size_t i = begin; i < end; ++i) {
       const BatchRow& row = validation_[i];
       const Rng rng(options_.seed, "train/validation", row.record);
       faces.push_back(PictureOf(row, validation_images_, maker_.get(), rng).face);
-      answers.fake.push_back(row.fake);
     }
     Batch batch = MakeInput(faces, format_);
     const torch::Tensor input = ToTensor(batch);
-    const torch::Tensor numbers = task_.Numbers(network_.forward(input), input).contiguous();
-    answers.logits.insert(answers.logits.end(), numbers.data_ptr<float>(),
-                          numbers.data_ptr<float>() + numbers.numel());
+    numbers.slice(0, static_cast<int64_t>(begin), static_cast<int64_t>(end))
+        .copy_(task_.Numbers(network_.forward(input), input));
   }
+  group_.Sum(numbers);
+  answers.logits.assign(numbers.data_ptr<double>(), numbers.data_ptr<double>() + size);
   return answers;
 }
 
@@ -175,6 +198,7 @@ void Training::EndEpoch() {
 }
 
 void Training::Save() {
+  if (!group_.place().leads()) return;
   TrainingState state = state_;
   state.seconds = seconds();
   SaveCheckpoint(checkpoint_, request_, state, network_, *optimiser_, average_);
@@ -192,7 +216,8 @@ void Training::Run() {
   const auto steps = static_cast<int64_t>(order_.StepsAfter(epochs));
   const int64_t first = state_.step;
   const size_t rows = order_.rows_per_step();
-  Loader loader(order_, training_images_, maker_.get(), {format_, options_, objective_->wishes()},
+  Loader loader(order_, training_images_, maker_.get(),
+                {format_, options_, objective_->wishes(), group_.place()},
                 static_cast<size_t>(first), static_cast<size_t>(steps),
                 threads_ > 1 ? std::max(1, threads_ / 4) : 0);
   Progress progress("training", "images", static_cast<size_t>(steps - first) * rows);
@@ -201,9 +226,9 @@ void Training::Run() {
     while (!HasEnded() &&
            state_.step >= static_cast<int64_t>(order_.StepsAfter(state_.history.size() + 1)))
       EndEpoch();
-    const bool stop = StopRequested();
+    const bool stop = group_.place().alone() ? StopRequested() : stopping_;
     if (stop || (state_.step > first && state_.step % options_.checkpoint_steps == 0)) Save();
-    if (stop) ThrowIfStopped();
+    if (stop) throw Interrupted("Stopped on request.");
     if (HasEnded()) break;
     const auto begin = std::chrono::steady_clock::now();
     Step(loader, steps);

@@ -2,6 +2,7 @@
 /// The loop: steps, epochs, the choice of the best one. Internal to train.
 #pragma once
 
+#include "train/group.h"
 #include "train/objective.h"
 #include "train/task.h"
 // Torch first.
@@ -11,16 +12,18 @@ namespace swapbench {
 
 class Training {
  public:
-  /// Reads the pictures. `options.threads` is the number itself, not 0. `request` and `checkpoint`
-  /// as in checkpoint.h.
+  /// Reads the pictures, then meets the other ranks. `options.threads` is the number itself, not 0.
+  /// `request` and `checkpoint` as in checkpoint.h.
   Training(const Dataset& dataset, const TrainingRows& rows, const Task& task, Network& network,
-           const TrainOptions& options, std::string request, std::filesystem::path checkpoint);
+           const TrainOptions& options, Group& group, std::string request,
+           std::filesystem::path checkpoint);
 
   /// Continues from the checkpoint to the last epoch, then puts the best epoch's weights into the
   /// network. Throws Interrupted once a checkpoint is written.
   void Run();
 
-  /// The network as it is now, on the validation split: the task's number for each record.
+  /// The network as it is now, on the validation split: the task's number for each record. All
+  /// ranks take part.
   Answers Validate();
 
   const TrainingState& state() const { return state_; }
@@ -31,6 +34,7 @@ class Training {
  private:
   torch::Tensor Backward(TrainingBatch& batch);
   void Step(Loader& loader, int64_t steps);
+  double Agreed(double loss);
   bool HasEnded() const;
   void EndEpoch();
   void Save();
@@ -38,6 +42,7 @@ class Training {
   const Task& task_;
   Network& network_;
   const TrainOptions options_;
+  Group& group_;
   const std::string request_;
   const std::filesystem::path checkpoint_;
   const InputFormat format_;
@@ -52,6 +57,7 @@ class Training {
   TrainingState state_;
   ImageCache training_images_, validation_images_;
   std::chrono::steady_clock::time_point begin_;
+  bool stopping_ = false;  // one of the ranks was asked to
   double loader_share_ = 0, images_per_second_ = 0;
 };
 
