@@ -2,6 +2,7 @@
 /// Anything that scores a face.
 #pragma once
 
+#include <limits>
 #include <memory>
 #include <span>
 #include <string>
@@ -24,7 +25,7 @@ class Detector {
   virtual ~Detector() = default;
   virtual std::vector<Verdict> Score(std::span<const Face> faces) = 0;  // thread-safe
   /// Threshold chosen on validation, of the same scale as the score; NaN where there is none.
-  virtual double threshold() const;
+  virtual double threshold() const { return std::numeric_limits<double>::quiet_NaN(); }
 };
 
 using DetectorRegistry = Registry<Detector>;

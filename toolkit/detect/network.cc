@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The one bridge from networks to detectors.
 #include "backend/pool.h"
-#include "detect/detector.h"
+#include "detect/registries.h"
 #include "nets/input.h"
 
 namespace swapbench {
@@ -42,8 +42,8 @@ class NetworkDetector : public Detector {
 
 }  // namespace
 
-void Register_network(DetectorRegistry& registry) {
-  registry.Add<NetworkOptions>(
+void Register_network(DetectRegistries& detect) {
+  detect.detectors.Add<NetworkOptions>(
       "network", "a trained network; the score is its logit", [](const NetworkOptions& options) {
         Check(!options.model.empty(),
               "The detector 'network' needs a model: write network:model=FOLDER.");
