@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#if SWAPBENCH_WITH_TORCH
 #include "train/trainer.h"
 
 #include <signal.h>
@@ -220,3 +221,4 @@ TEST(TrainerTest, SaysWhatTheCorpusLacks) {
 
 }  // namespace
 }  // namespace swapbench
+#endif

@@ -6,13 +6,11 @@
 
 #include <cmath>
 
-#include "core/build_info.h"
-#include "core/file.h"
 #include "core/hash.h"
-#include "core/json.h"
-#include "core/log.h"
 #include "core/parallel.h"
 #include "train/fakes.h"
+#include "train/ledger.h"
+#include "train/model_folder.h"
 #include "train/trainer.h"
 
 namespace swapbench {
@@ -40,13 +38,6 @@ void UseChannelsLast(Network& network) {
       parameter.set_data(parameter.detach().contiguous(torch::MemoryFormat::ChannelsLast));
 }
 
-JsonObject OptionsJson(const TrainOptions& options) {
-  JsonObject json;
-  for (const OptionInfo& option : DescribeOptions(options))
-    json.Set(option.key, option.default_value);
-  return json;
-}
-
 JsonObject HistoryJson(const std::vector<EpochResult>& history) {
   std::vector<double> training, validation, auc;
   for (const EpochResult& epoch : history) {
@@ -70,13 +61,7 @@ std::string CpuCapability() {
 }
 
 JsonObject VersionsJson() {
-  const BuildInfo& build = GetBuildInfo();
-  return JsonObject()
-      .Set("toolkit", build.version)
-      .Set("commit", build.commit)
-      .Set("compiler", build.compiler)
-      .Set("libtorch", TORCH_VERSION)
-      .Set("cpu_capability", CpuCapability());
+  return ToolkitVersions().Set("libtorch", TORCH_VERSION).Set("cpu_capability", CpuCapability());
 }
 
 std::string Ledger(const std::string& request, const TrainOptions& options,
@@ -84,7 +69,7 @@ std::string Ledger(const std::string& request, const TrainOptions& options,
                    int64_t parameters) {
   return JsonObject()
       .Set("request_sha256", Sha256(request))
-      .Set("options", OptionsJson(options))
+      .Set("options", OptionsJson(DescribeOptions(options)))
       .Set("parameters", static_cast<long long>(parameters))
       .Set("training_reals", rows.reals.size())
       .Set("training_fakes", rows.fakes.size())
@@ -99,18 +84,6 @@ std::string Ledger(const std::string& request, const TrainOptions& options,
       .ToString();
 }
 
-/// True where the folder holds what would be made; throws where it holds something else.
-bool IsFinished(const fs::path& folder, const std::string& request) {
-  if (!fs::exists(folder / "model.ini")) return false;
-  const Model model = ReadModel(folder);
-  Check(
-      model.info.ledger.find("\"request_sha256\":\"" + Sha256(request) + "\"") != std::string::npos,
-      folder.string(),
-      " holds a model of other options or of another corpus; choose another folder or delete it.");
-  log::Info(Concat(folder.string(), " is trained already."));
-  return true;
-}
-
 }  // namespace
 
 void TrainModel(const Dataset& dataset, const std::string& corpus_fingerprint, const Spec& network,
@@ -123,10 +96,7 @@ void TrainModel(const Dataset& dataset, const std::string& corpus_fingerprint, c
   const std::unique_ptr<Network> made = Networks().Make(canonical);
   const std::unique_ptr<Objective> objective = ObjectiveFor(made->answer(), options);
   const TrainingRows rows = objective->Choose(dataset, options);
-  MakeFolder(folder);
-  const FileLock lock(folder / ".lock");
-  Check(lock.held(), "Another process is training in ", folder.string(), ".");
-  RemoveStaleTemporaries(folder);
+  const auto lock = ClaimFolder(folder);
 
   at::set_num_threads(options.threads);
   InitialiseWeights(*made, options.seed);
@@ -148,7 +118,7 @@ void TrainModel(const Dataset& dataset, const std::string& corpus_fingerprint, c
   SaveWeights(*made, folder / "weights.safetensors");
   WriteModelInfo(folder, info);
   fs::remove_all(folder / "checkpoint");
-  fs::remove(folder / ".lock");
+  LeaveFolder(folder);
 }
 
 }  // namespace swapbench
