@@ -33,7 +33,12 @@ class DrawnFaces : public Dataset {
   }
   size_t size() const override { return infos_.size(); }
   const SampleInfo& info(size_t i) const override { return infos_[i]; }
-  Record GetRecord(size_t) const override { Fail("not stored"); }
+  Record GetRecord(size_t i) const override {
+    Record record;
+    record.info = infos_[i];
+    record.image = EncodePng(Get(i).face.image);
+    return record;
+  }
   Sample Get(size_t i) const override { return {infos_[i], faces_[i], {}}; }
 
  private:

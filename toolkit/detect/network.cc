@@ -35,6 +35,12 @@ class NetworkDetector : public Detector {
   }
 
   double threshold() const override { return pool_.model().info.threshold; }
+  const ModelInfo* model() const override { return &pool_.model().info; }
+
+  std::optional<Attribution> Attribute(const Face& face) override {
+    const Batch input = MakeInput({&face, 1}, pool_.model().info.input);
+    return pool_.Attribute(input.view());
+  }
 
  private:
   BackendPool pool_;

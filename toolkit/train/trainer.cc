@@ -11,6 +11,7 @@
 #include "train/fakes.h"
 #include "train/ledger.h"
 #include "train/model_folder.h"
+#include "train/reliability.h"
 #include "train/trainer.h"
 
 namespace swapbench {
@@ -66,7 +67,7 @@ JsonObject VersionsJson() {
 
 std::string Ledger(const std::string& request, const TrainOptions& options,
                    const TrainingRows& rows, const Objective& objective, const Training& training,
-                   int64_t parameters) {
+                   const JsonObject& validation, int64_t parameters) {
   return JsonObject()
       .Set("request_sha256", Sha256(request))
       .Set("options", OptionsJson(DescribeOptions(options)))
@@ -74,6 +75,7 @@ std::string Ledger(const std::string& request, const TrainOptions& options,
       .Set("training_reals", rows.reals.size())
       .Set("training_fakes", rows.fakes.size())
       .Set("validation_records", rows.validation.size())
+      .Set("validation", validation)
       .Set("selection", objective.selection())
       .Set("best_epoch", training.state().best_epoch + 1)
       .Set("history", HistoryJson(training.state().history))
@@ -114,7 +116,10 @@ void TrainModel(const Dataset& dataset, const std::string& corpus_fingerprint, c
   info.answer = made->answer();
   objective->Finish(answers, info);
   info.trained_on = corpus_fingerprint;
-  info.ledger = Ledger(request, options, rows, *objective, training, parameters);
+  JsonObject validation;
+  if (info.answer == Answer::kLogit)
+    validation = ToJson(MeasureReliability(dataset, rows, answers, info));
+  info.ledger = Ledger(request, options, rows, *objective, training, validation, parameters);
   SaveWeights(*made, folder / "weights.safetensors");
   WriteModelInfo(folder, info);
   fs::remove_all(folder / "checkpoint");
