@@ -5,6 +5,7 @@
 #include "core/file.h"
 #include "detect/detector.h"
 #include "nets/model.h"
+#include "nets/reliability.h"
 #include "train/toy.h"
 
 namespace swapbench {
@@ -23,6 +24,7 @@ Model Fit(const Dataset& dataset, const Spec& features, const TrainOptions& opti
 double ValidationAuc(const Dataset& dataset, const Model& model) {
   const auto detector = Detectors().Make({"linear", {{"model", model.folder.string()}}});
   EXPECT_EQ(detector->threshold(), model.info.threshold);
+  EXPECT_EQ(detector->model()->ledger, model.info.ledger);
   double above = 0, pairs = 0;
   std::vector<float> reals, fakes;
   for (size_t i = 0; i < dataset.size(); ++i) {
@@ -59,6 +61,10 @@ TEST(FeatureFitTest, LearnsWhatShowsInTheFeaturesAndScoresWithIt) {
     EXPECT_EQ(InLedger(model, "training_reals"), 40);
     EXPECT_EQ(InLedger(model, "training_fakes"), 40);
     EXPECT_EQ(InLedger(model, "validation_records"), 40);
+    const auto stated = ReadReliability(model.info.ledger);
+    ASSERT_TRUE(stated);
+    EXPECT_EQ(stated->false_alarms.of, 20U);
+    EXPECT_LT(stated->misses.count, 3U);
     EXPECT_FALSE(std::filesystem::exists(model.folder / ".lock"));
   }
 }

@@ -19,8 +19,7 @@ struct LinearOptions {
 class Linear : public Detector {
  public:
   explicit Linear(const Model& model)
-      : threshold_(model.info.threshold),
-        extractor_(FeatureExtractors().Make(model.info.features)) {
+      : info_(model.info), extractor_(FeatureExtractors().Make(model.info.features)) {
     const auto weights = model.folder / "weights.safetensors";
     linear_ = ToLinearModel(ReadSafetensors(weights), static_cast<size_t>(extractor_->size()),
                             weights.string());
@@ -33,10 +32,11 @@ class Linear : public Detector {
     return verdicts;
   }
 
-  double threshold() const override { return threshold_; }
+  double threshold() const override { return info_.threshold; }
+  const ModelInfo* model() const override { return &info_; }
 
  private:
-  double threshold_;
+  ModelInfo info_;
   std::unique_ptr<FeatureExtractor> extractor_;
   LinearModel linear_;
 };

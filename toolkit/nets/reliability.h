@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/// What a training measured of its network on the validation split once it had ended: all that a
+/// What a training measured of its result on the validation split once it had ended: all that a
 /// model can say of its own errors, and what it has been tested on. It stands in the ledger as
 /// "validation".
 #pragma once

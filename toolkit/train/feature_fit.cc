@@ -19,6 +19,7 @@
 #include "train/ledger.h"
 #include "train/logistic.h"
 #include "train/model_folder.h"
+#include "train/reliability.h"
 
 namespace swapbench {
 namespace {
@@ -160,6 +161,7 @@ void FitModel(const Dataset& dataset, const std::string& corpus_fingerprint, con
                     .Set("training_reals", rows.reals.size())
                     .Set("training_fakes", rows.fakes.size())
                     .Set("validation_records", rows.validation.size())
+                    .Set("validation", ToJson(MeasureReliability(dataset, rows, answers, info)))
                     .Set("selection", "lowest balanced loss on split val")
                     .Set("strength", best.strength)
                     .Set("history", HistoryJson(trials))
