@@ -4,8 +4,10 @@
 #include <map>
 
 #include "core/error.h"
+#include "core/file.h"
 #include "core/hash.h"
-#include "nets/model.h"
+#include "detect/features.h"
+#include "detect/linear_model.h"
 #include "portrait/portrait.h"
 #include "support.h"
 
@@ -47,7 +49,21 @@ std::filesystem::path UntrainedModel(const std::string& network_spec) {
   return made[network_spec] = path;
 }
 
+std::filesystem::path FittedModel(const std::string& features) {
+  static const TemporaryFolder folder;
+  const auto path = folder / features;
+  const auto size = static_cast<size_t>(FeatureExtractors().Make({features, {}})->size());
+  const LinearModel model{std::vector<float>(size, .25F), std::vector<float>(size, 2),
+                          std::vector<float>(size, -1), .5F};
+  PublishFile(path / "weights.safetensors", EncodeSafetensors(ToTensors(model)));
+  ModelInfo info;
+  info.features = {features, {}};
+  WriteModelInfo(path, info);
+  return path;
+}
+
 Spec Makeable(const std::string& plugin) {
+  if (plugin == "linear") return {plugin, {{"model", FittedModel("spectrum_fit").string()}}};
   if (plugin == "network")
     return {"network", {{"model", UntrainedModel("meso4:size=64").string()}}};
   if (plugin == "resynthesis")

@@ -20,6 +20,9 @@ std::vector<Face> AwkwardFaces();
 /// A model folder for the network with seeded random weights; made once a process. Needs LibTorch.
 std::filesystem::path UntrainedModel(const std::string& network_spec);
 
+/// A model folder of a linear fit on the feature extractor with arbitrary weights.
+std::filesystem::path FittedModel(const std::string& features);
+
 /// The spec under which a plug-in can be made here: itself, or with the options it cannot do
 /// without.
 Spec Makeable(const std::string& plugin);

@@ -4,6 +4,7 @@
 #include "core/spec.h"
 #include "data/dataset.h"
 #include "detect/detector.h"
+#include "detect/features.h"
 #include "faces/alignment.h"
 #include "lab/registries.h"
 #include "stats/metric.h"
@@ -61,6 +62,7 @@ TEST(Registries, RefuseUnknownKeysAndNamesAndSuggestTheNearest) {
   ExpectRefusals(SwapMethods());
   ExpectRefusals(Backends());
   ExpectRefusals(Detectors());
+  ExpectRefusals(FeatureExtractors());
   ExpectRefusals(Metrics());
 }
 

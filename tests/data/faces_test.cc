@@ -7,6 +7,7 @@
 
 #include "core/file.h"
 #include "core/parallel.h"
+#include "data/alignment_of.h"
 #include "data/dataset.h"
 #include "data/import.h"
 #include "data/media.h"
@@ -88,6 +89,7 @@ TEST_F(Faces, OfKeptFramesBecomeLosslessCrops) {
   EXPECT_EQ(provenance["frame"], 19);
   EXPECT_EQ(provenance["seconds"], 19 / 25.);
   EXPECT_EQ(provenance["align"], "ffpp:size=0");
+  EXPECT_EQ(AlignmentOf(record), "ffpp:size=0");
   EXPECT_THAT(provenance["locator"].get<std::string>(), HasSubstr("dlib:"));
   EXPECT_GT(provenance["score"], 0);
   // What the record says of the crop is what was done: its pixels stand in the frame just there.

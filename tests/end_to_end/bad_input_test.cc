@@ -59,6 +59,8 @@ TEST(CommandLine, EnforcesTheRulesThatRecipesKeep) {
   ExpectRefusal(train + "--checkpoint-steps 0", "option '--checkpoint-steps': 0 is outside 1 to ");
   ExpectRefusal(train + "--crop 1", "option '--crop': 1 is outside 0 to 0.5");
   ExpectRefusal(train + "--crop nan", "option '--crop'");
+  ExpectRefusal("train --corpus x --net noise_residual --out y --epochs 3",
+                "'epochs' = 3 is an option of networks");
   for (const char* level : {"95", "1", "0", "nan"})
     ExpectRefusal(std::string("evaluate x.csv --out y.csv --level ") + level,
                   std::string("option '--level': ") + level + " is outside");

@@ -234,5 +234,14 @@ TEST(Jpeg, TellsHowCoarselyItWasQuantised) {
   EXPECT_THAT(ErrorOf([&] { QuantisationSum(EncodePng(colour), "a.png"); }), StartsWith("a.png"));
 }
 
+TEST(Jpeg, TellsTheQualityItWasWrittenWith) {
+  const cv::Mat colour = Picture(40, 30), grey = NoiseImage(40, 30, CV_8UC1);
+  for (const int quality : {5, 20, 50, 75, 90, 99, 100}) {
+    EXPECT_EQ(JpegQuality(EncodeJpeg(colour, quality), "x"), quality);
+    EXPECT_EQ(JpegQuality(EncodedBy(grey, ".jpg", {cv::IMWRITE_JPEG_QUALITY, quality}), "x"),
+              quality);
+  }
+}
+
 }  // namespace
 }  // namespace swapbench

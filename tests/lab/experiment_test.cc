@@ -84,6 +84,31 @@ TEST(Experiment, RefusesWhatItCouldOnlyFailAtLater) {
                    (folder / "people.ini").string(), ", which has self_blend, pasted."));
 }
 
+TEST(Experiment, KeepsNetworksAndLinearFitsApart) {
+  const TemporaryFolder folder;
+  const auto error_with = [&](const std::string& training, const std::string& rest) {
+    return ErrorOf([&] {
+      LoadExperiment(WriteRecipe(folder, "[corpus]\nrecipe = people.ini\n[train.a]\nnetwork = " +
+                                             training + "\n[score]\ndetector = " + rest + "\n"),
+                     {});
+    });
+  };
+  const std::string where =
+      Concat("In ", (folder / "recipe.ini").string(), ", section [train.a]: ");
+  EXPECT_EQ(error_with("spectrum_fit", "network:model=@a"),
+            where +
+                "spectrum_fit is the feature extractor of a linear fit, which linear:model=@a "
+                "scores, not network.");
+  EXPECT_EQ(error_with("small_resnet", "linear:model=@a"),
+            where + "small_resnet is a network, which network:model=@a scores, not linear.");
+  EXPECT_THAT(error_with("noise_residual", "coin\n[bench]\nmodel = a\nbackend = null"),
+              testing::HasSubstr("which no runtime carries out"));
+  EXPECT_THAT(error_with("noise_residual\nepochs = 2", "coin"),
+              testing::HasSubstr("'epochs' = 2 is an option of networks"));
+  EXPECT_THAT(error_with("noise_residual:stepp=2", "coin"),
+              testing::HasSubstr("did you mean 'step'"));
+}
+
 TEST(Experiment, RefusesANetworkThatDoesNotExist) {
   if (LearningPlugins().empty()) GTEST_SKIP() << "this build has no LibTorch and knows no network";
   const TemporaryFolder folder;
@@ -97,6 +122,7 @@ TEST(Experiment, RefusesANetworkThatDoesNotExist) {
     });
   };
   EXPECT_THAT(error_with("smal_resnet"), testing::HasSubstr("did you mean 'small_resnet'"));
+  EXPECT_THAT(error_with("spectum_fit"), testing::HasSubstr("did you mean 'spectrum_fit'"));
   EXPECT_THAT(error_with("meso4:sise=128"), testing::HasSubstr("did you mean 'size'"));
 }
 

@@ -12,19 +12,30 @@ namespace {
 namespace fs = std::filesystem;
 using testing::HasSubstr;
 
-/// A corpus of noise, and experiments that only score it.
+class WithValidation : public TestPlan {
+ public:
+  using TestPlan::TestPlan;
+  Record Make(size_t i) const override {
+    Record record = TestPlan::Make(i);
+    if (i / 2 % 5 == 1) record.info.split = "val";
+    return record;
+  }
+};
+
+/// A corpus of noise, and experiments that hardly do more than score it.
 class Runner : public testing::Test {
  protected:
   Runner() {
     WriteOptions options;
     options.threads = 1;
-    WriteCorpus(TestPlan(60), TestHeader(), folder_ / "corpus", options);
+    WriteCorpus(WithValidation(60), TestHeader(), folder_ / "corpus", options);
   }
 
-  std::string Run(const std::string& detector) {
-    PublishFile(folder_ / "recipe.ini", Concat("[corpus]\npath = ", (folder_ / "corpus").string(),
-                                               "\n[score]\nsplits = test\ndetector = ", detector,
-                                               "\n[evaluate]\nreplicates = 50\n"));
+  std::string Run(const std::string& detector, const std::string& training = "") {
+    PublishFile(
+        folder_ / "recipe.ini",
+        Concat("[corpus]\npath = ", (folder_ / "corpus").string(), "\n", training,
+               "[score]\nsplits = test\ndetector = ", detector, "\n[evaluate]\nreplicates = 50\n"));
     return ReadFile(RunExperiment(LoadExperiment(folder_ / "recipe.ini", {}), folder_ / "run", 1));
   }
 
@@ -69,6 +80,18 @@ TEST_F(Runner, ScoresAgainWhereTheWeightsInAModelsFolderChanged) {
   WriteModel("second");
   Run(detector);
   EXPECT_EQ(ScoreStages(), 2u);
+}
+
+TEST_F(Runner, ScoresWithTheLinearFitThatItTrains) {
+  const std::string training = "[train.fit]\nnetwork = spectrum_fit:bins=4\nmethod = paste\n";
+  const auto ledger = [&] { return ReadFile(folder_ / "run" / "ledger.jsonl"); };
+  EXPECT_THAT(Run("linear:model=@fit", training), HasSubstr("fit"));
+  EXPECT_THAT(ReadFile(folder_ / "run" / "estimates.csv"),
+              HasSubstr("linear:model=fit,toy,all,auc,"));
+  const std::string before = ledger();
+  EXPECT_THAT(before, HasSubstr("\"kind\":\"train\""));
+  Run("linear:model=@fit", training);
+  EXPECT_EQ(ledger(), before) << "nothing is made again";
 }
 
 }  // namespace

@@ -50,6 +50,21 @@ TEST(ModelTest, AnUnknownThresholdStaysUnknown) {
   EXPECT_TRUE(std::isnan(ReadModel(folder.path()).info.threshold));
 }
 
+TEST(ModelTest, OfALinearFitIsNoNetwork) {
+  const TemporaryFolder folder;
+  PublishFile(folder / "weights.safetensors", "weights");
+  ModelInfo info = Example();
+  info.network = {};
+  info.features = Spec::Parse("spectrum_fit:bins=32");
+  WriteModelInfo(folder.path(), info);
+  EXPECT_EQ(ReadModel(folder.path()).info.features, info.features);
+  EXPECT_EQ(ReadModel(folder.path()).info.threshold, info.threshold);
+  EXPECT_THAT(ErrorOf([&] { ReadNetwork(folder.path()); }),
+              HasSubstr("a linear fit of spectrum_fit, but a network is needed here"));
+  EXPECT_THAT(ErrorOf([&] { ReadModel(folder.path(), Answer::kLogit); }),
+              HasSubstr("linear:model=" + folder.path().string()));
+}
+
 TEST(ModelTest, SaysWhatIsMissingOrWrong) {
   const TemporaryFolder folder;
   EXPECT_THAT(ErrorOf([&] { ReadModel(folder / "none"); }), HasSubstr("no model folder"));
@@ -63,6 +78,7 @@ TEST(ModelTest, SaysWhatIsMissingOrWrong) {
   EXPECT_THAT(ErrorOf([&] { ReadModel(folder.path()); }), HasSubstr("no weights.safetensors"));
   for (const auto& [text, fault] : {std::pair{"[model]\nnetwork = a:b\n", "key=value"},
                                     {"[model]\ntrained_on = x\n", "'network' is missing"},
+                                    {"[model]\nnetwork = a\nfeatures = b\n", "only one of"},
                                     {"[model]\nnetwork = a\n[input]\nmean = [1,2]\n", "three"},
                                     {"[model]\nnetwork = a\n[input]\nsd = [0,1,1]\n", "sd"},
                                     {"[modell]\nnetwork = a\n", "modell"}}) {

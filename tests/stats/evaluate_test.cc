@@ -400,6 +400,20 @@ TEST(ExactBound, IsClopperAndPearsons) {
   EXPECT_EQ(ExactBound(0, 0, .95).high, 1);
 }
 
+// binom.test(5, 100) and binom.test(1, 10) of R.
+TEST(ExactInterval, IsClopperAndPearsonsOfWhatTellsSomethingOfItsOwn) {
+  EXPECT_NEAR(ExactInterval(5, 100, 100, .95).low, .01643188, 1e-8);
+  EXPECT_NEAR(ExactInterval(5, 100, 100, .95).high, .11283491, 1e-8);
+  const Interval ten_people = ExactInterval(10, 100, 10, .95);
+  EXPECT_NEAR(ten_people.low, .002528579, 1e-8);
+  EXPECT_NEAR(ten_people.high, .445016117, 1e-8);
+  EXPECT_EQ(ExactInterval(0, 20, 20, .95).low, 0);
+  EXPECT_NEAR(ExactInterval(0, 20, 20, .95).high, ExactBound(0, 20, .95).high, 1e-12);
+  EXPECT_NEAR(ExactInterval(7, 7, 7, .95).low, ExactBound(1, 7, .95).low, 1e-12);
+  EXPECT_EQ(ExactInterval(7, 7, 7, .95).high, 1);
+  EXPECT_EQ(ExactInterval(0, 0, 0, .95).high, 1);
+}
+
 TEST(ExactBound, CountsGroupsThatShareNobody) {
   ScoreTable table = TableOf({{0, false}, {1, false}, {2, true}, {3, true}, {4, true}});
   const char* people[5][2] = {{"a", ""}, {"a", ""}, {"b", "c"}, {"c", "d"}, {"d", "e"}};

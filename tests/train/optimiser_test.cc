@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Against PyTorch's own optimisers.
 #if SWAPBENCH_WITH_TORCH
-#include <cstdio>
 #include <sstream>
 
+#include "python.h"
 #include "support.h"
 #include "train/fixtures.h"
 #include "train/schedule.h"
@@ -11,19 +11,8 @@
 namespace swapbench {
 namespace {
 
-/// Standard output of a script; its exit status.
-std::pair<std::string, int> OutputOf(const std::string& script) {
-  FILE* pipe = popen(("/usr/bin/python3 '" + script + "'").c_str(), "r");
-  std::string text;
-  std::array<char, 4096> buffer;
-  for (size_t got = 0; (got = fread(buffer.data(), 1, buffer.size(), pipe)) > 0;)
-    text.append(buffer.data(), got);
-  return {text, WEXITSTATUS(pclose(pipe))};
-}
-
 TEST(OptimiserTest, StepsAsPytorchs) {
-  const auto [text, status] =
-      OutputOf(std::string(SWAPBENCH_SOURCE_DIR) + "/tests/train/optimiser_steps.py");
+  const auto [text, status] = OutputOfPython("train/optimiser_steps.py");
   if (status == 3) GTEST_SKIP() << "needs python3-torch";
   ASSERT_EQ(status, 0);
   std::istringstream lines(text);

@@ -7,6 +7,7 @@
 
 #include "core/rng.h"
 #include "data/dataset.h"
+#include "image/codec.h"
 #include "support.h"
 #include "train/trainer.h"
 
@@ -39,7 +40,12 @@ class ToyDataset : public Dataset {
 
   size_t size() const override { return infos_.size(); }
   const SampleInfo& info(size_t i) const override { return infos_[i]; }
-  Record GetRecord(size_t) const override { Fail("not stored"); }
+  Record GetRecord(size_t i) const override {
+    Record record;
+    record.info = infos_[i];
+    record.image = EncodePng(Get(i).face.image);
+    return record;
+  }
   Sample Get(size_t i) const override {
     Check(infos_[i].split != "test", "A test record was decoded: ", infos_[i].id, ".");
     Sample sample{infos_[i], {cv::Mat(32, 32, CV_8UC3), {}}, {}};

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#if SWAPBENCH_WITH_TORCH
 #include "train/trainer.h"
 
 #include <signal.h>
@@ -11,6 +12,7 @@
 #include "core/file.h"
 #include "core/interrupt.h"
 #include "nets/model.h"
+#include "nets/reliability.h"
 #include "train/toy.h"
 
 namespace swapbench {
@@ -50,6 +52,11 @@ TEST(TrainerTest, LearnsWhatCanBeLearntWithoutTheTestSplit) {
   EXPECT_EQ(model.info.trained_on, "fingerprint");
   EXPECT_TRUE(std::isfinite(model.info.threshold));
   EXPECT_FALSE(std::filesystem::exists(folder / "model" / "checkpoint"));
+  const auto stated = ReadReliability(model.info.ledger);
+  ASSERT_TRUE(stated.has_value());
+  EXPECT_EQ(stated->false_alarms.of, 32u);
+  EXPECT_LT(stated->false_alarms.count + stated->misses.count, 4u);
+  EXPECT_EQ(stated->tested.side->low, 32);
 }
 
 // Noise of 60 to 160 around 110: whoever draws its mean everywhere is off by 25.25 of 255, which is
@@ -255,3 +262,4 @@ TEST(TrainerTest, SaysWhatTheCorpusLacks) {
 
 }  // namespace
 }  // namespace swapbench
+#endif

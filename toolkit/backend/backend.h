@@ -20,6 +20,15 @@ struct BackendTraits {
   bool control = false;   // true for `null`: no parity is expected of it
 };
 
+/// On a network's last feature maps, at each place: activation times the slope of the logit, summed
+/// over the channels (HiResCAM, Draelos and Carin 2020). Above 0 the place speaks for "fake", below
+/// for "real". Where the mean over the places and one linear layer follow the maps, the places and
+/// that layer's bias sum to the logit. A place sees more of the picture than its own share of it.
+struct Attribution {
+  int rows = 0, cols = 0;
+  std::vector<float> values;  // N x rows x cols
+};
+
 class Backend {
  public:
   virtual ~Backend() = default;
@@ -29,9 +38,9 @@ class Backend {
   /// values as it was handed, in the same order. Not thread-safe: one caller at a time.
   virtual std::vector<float> Run(const TensorView& nchw) = 0;
 
-  /// |d logit / d input| as N x H x W, where the runtime can differentiate and the model answers
-  /// with logits.
-  virtual std::optional<std::vector<float>> Attribution(const TensorView& /*nchw*/) { return {}; }
+  /// Which places of the pictures the logits come from, where the runtime can differentiate and the
+  /// model answers with logits.
+  virtual std::optional<Attribution> Attribute(const TensorView& /*nchw*/) { return {}; }
 };
 
 /// How many numbers a model that answers so gives for a batch.

@@ -43,8 +43,8 @@ class CheckBackend : public Backend {
           "' disagree: ", parity.reason, ".");
     return answers;
   }
-  std::optional<std::vector<float>> Attribution(const TensorView& nchw) override {
-    return a_->Attribution(nchw);
+  std::optional<Attribution> Attribute(const TensorView& nchw) override {
+    return a_->Attribute(nchw);
   }
 
  private:

@@ -20,6 +20,11 @@ class BackendPool {
     return runtimes_.With([&](Backend& runtime) { return runtime.Run(nchw); });
   }
 
+  /// See Backend::Attribute.
+  std::optional<Attribution> Attribute(const TensorView& nchw) {
+    return runtimes_.With([&](Backend& runtime) { return runtime.Attribute(nchw); });
+  }
+
   const Model& model() const { return model_; }
 
  private:

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /// LibTorch, operation by operation: the reference of every parity check (fp32, one thread).
+#include "backend/last_maps.h"
 #include "backend/torch_tensor.h"
 #include "nets/network.h"
 
@@ -44,13 +45,19 @@ class TorchBackend : public Backend {
     return ToVector(network_->forward(Borrow(nchw).contiguous(format_)));
   }
 
-  std::optional<std::vector<float>> Attribution(const TensorView& nchw) override {
+  std::optional<Attribution> Attribute(const TensorView& nchw) override {
     if (network_->answer() != Answer::kLogit) return {};
     UseThreads(options_.threads);
-    torch::AutoGradMode gradient(true);
-    torch::Tensor input = Borrow(nchw).clone().set_requires_grad(true);
-    network_->forward(input.contiguous(format_)).sum().backward();
-    return ToVector(input.grad().abs().sum(1));
+    const torch::AutoGradMode gradient(true);
+    const torch::Tensor input = Borrow(nchw).clone().set_requires_grad(true);
+    const LastMaps last;
+    const torch::Tensor logits = network_->forward(input.contiguous(format_));
+    const torch::Tensor maps = last.maps();
+    if (!maps.defined()) return {};
+    const torch::Tensor slopes = torch::autograd::grad({logits.sum()}, {maps})[0];
+    const torch::Tensor places = (maps * slopes).sum(1).detach();
+    return Attribution{static_cast<int>(places.size(1)), static_cast<int>(places.size(2)),
+                       ToVector(places)};
   }
 
  private:

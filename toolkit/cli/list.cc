@@ -33,7 +33,7 @@ class List : public Verb {
 void Register_list(std::vector<VerbEntry>& verbs) {
   verbs.push_back({"list",
                    "every dataset, locator, alignment, swap, network, objective, optimiser, "
-                   "schedule, backend, detector and metric, with options",
+                   "schedule, backend, feature extractor, detector and metric, with options",
                    "list", "", [] { return std::make_unique<List>(); }, 130});
 }
 

@@ -10,20 +10,21 @@ class Train : public Verb {
   void Declare(CommandLine& line) override {
     line.Option("corpus", corpus_, "folder of a corpus with splits train and val",
                 CommandLine::Need::kRequired);
-    line.Option("net", network_, "architecture, for example small_resnet",
+    line.Option("net", trained_,
+                "a network, for example small_resnet, or the feature extractor of a linear fit",
                 CommandLine::Need::kRequired);
     line.Option("out", out_, "folder of the model that is written", CommandLine::Need::kRequired);
     line.Struct(options_);
   }
   int Run() override {
-    TrainOnCorpus(corpus_, network_, options_, out_);
+    TrainOnCorpus(corpus_, trained_, options_, out_);
     return 0;
   }
   std::string AfterStop() const override { return kSameCommandContinues; }
 
  private:
   std::string corpus_, out_;
-  Spec network_;
+  Spec trained_;
   TrainOptions options_;
 };
 
@@ -31,11 +32,17 @@ class Train : public Verb {
 
 void Register_train(std::vector<VerbEntry>& verbs) {
   verbs.push_back(
-      {"train", "train a network on a corpus",
+      {"train", "train a network, or a linear fit of features, on a corpus",
        "train --corpus corpora/procedural --net small_resnet --out models/small_resnet --seed 1",
        "Epoch and threshold are chosen on split val; split test is never read. A stopped run is "
        "continued\n"
-       "by the same command.",
+       "by the same command.\n"
+       "spectrum_fit and noise_residual are feature extractors: a logistic regression is fitted on "
+       "them,\n"
+       "whose strength of regularisation is chosen on split val. Of the options it has seed, "
+       "method, "
+       "fakes\n"
+       "and threads; linear:model=DIR scores with it.",
        [] { return std::make_unique<Train>(); }, 40});
 }
 

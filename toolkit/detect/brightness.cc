@@ -2,7 +2,7 @@
 // The leak control: any skill of the mean pixel value is a leak in the corpus.
 #include <opencv2/core.hpp>
 
-#include "detect/detector.h"
+#include "detect/registries.h"
 
 namespace swapbench {
 namespace {
@@ -21,10 +21,10 @@ class Brightness : public Detector {
 
 }  // namespace
 
-void Register_brightness(DetectorRegistry& registry) {
-  registry.Add<NoOptions>("brightness",
-                          "control: mean pixel value; skill means that the corpus leaks",
-                          [](const NoOptions&) { return std::make_unique<Brightness>(); });
+void Register_brightness(DetectRegistries& detect) {
+  detect.detectors.Add<NoOptions>("brightness",
+                                  "control: mean pixel value; skill means that the corpus leaks",
+                                  [](const NoOptions&) { return std::make_unique<Brightness>(); });
 }
 
 }  // namespace swapbench

@@ -2,7 +2,7 @@
 // The chance control: a uniform number from a hash of the pixels, for a detector is given nothing
 // else.
 #include "core/hash.h"
-#include "detect/detector.h"
+#include "detect/registries.h"
 
 namespace swapbench {
 namespace {
@@ -29,9 +29,10 @@ class Coin : public Detector {
 
 }  // namespace
 
-void Register_coin(DetectorRegistry& registry) {
-  registry.Add<NoOptions>("coin", "control: chance, a hash of the pixels; its AUC must be near .5",
-                          [](const NoOptions&) { return std::make_unique<Coin>(); });
+void Register_coin(DetectRegistries& detect) {
+  detect.detectors.Add<NoOptions>("coin",
+                                  "control: chance, a hash of the pixels; its AUC must be near .5",
+                                  [](const NoOptions&) { return std::make_unique<Coin>(); });
 }
 
 }  // namespace swapbench

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The one bridge from networks to detectors.
 #include "backend/pool.h"
-#include "detect/detector.h"
+#include "detect/registries.h"
 #include "nets/input.h"
 
 namespace swapbench {
@@ -35,6 +35,12 @@ class NetworkDetector : public Detector {
   }
 
   double threshold() const override { return pool_.model().info.threshold; }
+  const ModelInfo* model() const override { return &pool_.model().info; }
+
+  std::optional<Attribution> Attribute(const Face& face) override {
+    const Batch input = MakeInput({&face, 1}, pool_.model().info.input);
+    return pool_.Attribute(input.view());
+  }
 
  private:
   BackendPool pool_;
@@ -42,8 +48,8 @@ class NetworkDetector : public Detector {
 
 }  // namespace
 
-void Register_network(DetectorRegistry& registry) {
-  registry.Add<NetworkOptions>(
+void Register_network(DetectRegistries& detect) {
+  detect.detectors.Add<NetworkOptions>(
       "network", "a trained network; the score is its logit", [](const NetworkOptions& options) {
         Check(!options.model.empty(),
               "The detector 'network' needs a model: write network:model=FOLDER.");

@@ -2,8 +2,12 @@
 #include "image/jpeg.h"
 
 #include <algorithm>
+#include <array>
 #include <csetjmp>
 #include <cstdio>
+#include <cstdlib>
+#include <iterator>
+#include <numeric>
 // libjpeg's headers need size_t and FILE from <cstdio> first.
 #include <jpeglib.h>
 // jerror.h needs jpeglib.h first.
@@ -104,6 +108,45 @@ struct Finish {
   ~Finish() { jpeg_destroy_decompress(&reader.decoder); }
 };
 
+int SumOf(const JQUANT_TBL& table) {
+  return std::accumulate(std::begin(table.quantval), std::end(table.quantval), 0);
+}
+
+struct Coarseness {
+  int sum, components;
+};
+
+Coarseness Quantisation(std::string_view bytes, const std::string& where) {
+  Reader reader;
+  const Finish finish{reader};
+  Check(ReadHeader(reader, bytes), where, ": this JPEG image is damaged (", reader.message, ").");
+  int sum = 0;
+  for (int c = 0; c < reader.decoder.num_components; ++c) {
+    const int number = reader.decoder.comp_info[c].quant_tbl_no;
+    const JQUANT_TBL* table =
+        number < NUM_QUANT_TBLS ? reader.decoder.quant_tbl_ptrs[number] : nullptr;
+    Check(table != nullptr, where, ": this JPEG image lacks a quantisation table.");
+    sum += SumOf(*table);
+  }
+  return {sum, reader.decoder.num_components};
+}
+
+/// Of libjpeg's tables for brightness and for colour, by quality.
+std::array<std::array<int, 2>, 101> StandardSums() {
+  jpeg_compress_struct encoder{};
+  jpeg_error_mgr errors{};
+  encoder.err = jpeg_std_error(&errors);
+  jpeg_create_compress(&encoder);
+  std::array<std::array<int, 2>, 101> sums{};
+  for (int quality = 1; quality <= 100; ++quality) {
+    jpeg_set_quality(&encoder, quality, TRUE);
+    for (size_t table = 0; table < 2; ++table)
+      sums[static_cast<size_t>(quality)][table] = SumOf(*encoder.quant_tbl_ptrs[table]);
+  }
+  jpeg_destroy_compress(&encoder);
+  return sums;
+}
+
 }  // namespace
 
 cv::Mat DecodeJpeg(std::string_view bytes, const std::string& where) {
@@ -122,18 +165,20 @@ cv::Mat DecodeJpeg(std::string_view bytes, const std::string& where) {
 }
 
 int QuantisationSum(std::string_view bytes, const std::string& where) {
-  Reader reader;
-  const Finish finish{reader};
-  Check(ReadHeader(reader, bytes), where, ": this JPEG image is damaged (", reader.message, ").");
-  int sum = 0;
-  for (int c = 0; c < reader.decoder.num_components; ++c) {
-    const int number = reader.decoder.comp_info[c].quant_tbl_no;
-    const JQUANT_TBL* table =
-        number < NUM_QUANT_TBLS ? reader.decoder.quant_tbl_ptrs[number] : nullptr;
-    Check(table != nullptr, where, ": this JPEG image lacks a quantisation table.");
-    for (const UINT16 entry : table->quantval) sum += entry;
-  }
-  return sum;
+  return Quantisation(bytes, where).sum;
+}
+
+int JpegQuality(std::string_view bytes, const std::string& where) {
+  static const std::array<std::array<int, 2>, 101> sums = StandardSums();
+  const auto [sum, components] = Quantisation(bytes, where);
+  const auto apart = [&, sum = sum, components = components](int quality) {
+    const auto& [luma, chroma] = sums[static_cast<size_t>(quality)];
+    return std::abs(luma + (components - 1) * chroma - sum);
+  };
+  int best = 1;
+  for (int quality = 2; quality <= 100; ++quality)
+    if (apart(quality) < apart(best)) best = quality;
+  return best;
 }
 
 }  // namespace swapbench

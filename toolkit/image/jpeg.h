@@ -18,4 +18,8 @@ cv::Mat DecodeJpeg(std::string_view bytes, const std::string& where);
 /// 64 a component at quality 100 upwards. Throws Error beginning with `where`.
 int QuantisationSum(std::string_view bytes, const std::string& where);
 
+/// The quality, 1 to 100, whose tables in libjpeg come nearest in that sum: what most programs call
+/// the quality of the file. Throws Error beginning with `where`.
+int JpegQuality(std::string_view bytes, const std::string& where);
+
 }  // namespace swapbench

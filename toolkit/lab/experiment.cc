@@ -7,6 +7,7 @@
 #include "core/config.h"
 #include "data/recipe.h"
 #include "detect/detector.h"
+#include "detect/linear_model.h"
 #include "lab/modelling.h"
 #include "nets/model.h"
 #include "stats/metric.h"
@@ -31,9 +32,25 @@ void CheckNames(const Experiment& e) {
   Check(!e.score.detector.empty(), where, ", section [score]: name at least one detector = SPEC.");
 }
 
+/// A network and a linear fit each have their own detector; runtimes carry out networks alone.
+void CheckKinds(const Experiment& e) {
+  for (const auto& [name, trained, options] : e.train) {
+    const bool fit = IsLinearFit(trained);
+    const std::string what =
+        Concat("In ", e.recipe.string(), ", section [train.", name, "]: ", trained.name, " is ",
+               fit ? "the feature extractor of a linear fit" : "a network");
+    for (const Spec& detector : e.score.detector)
+      Check(TrainedModel(detector) != name || fit == (detector.name == kLinearDetector), what,
+            ", which ", fit ? kLinearDetector : "network", ":model=@", name, " scores, not ",
+            detector.name, ".");
+    Check(!fit || std::ranges::find(e.bench.model, name) == e.bench.model.end(), what,
+          ", which no runtime carries out: take it out of section [bench].");
+  }
+}
+
 /// Every spec must be known before hours are spent on the stages in front of it.
 void CheckSpecs(const Experiment& e) {
-  for (const TrainSection& section : e.train) CheckNetwork(section.network);
+  for (const TrainSection& section : e.train) CheckTraining(section.network, section.options);
   for (const Spec& spec : e.score.detector) Detectors().Canonical(spec);
   for (const Spec& spec : e.evaluate.metric) Metrics().Canonical(spec);
   for (const Spec& spec : e.bench.backend) Backends().Canonical(spec);
@@ -78,6 +95,7 @@ Experiment LoadExperiment(const std::filesystem::path& recipe,
   e.bench = config.Read<BenchSection>("bench");
   CheckNames(e);
   CheckSpecs(e);
+  CheckKinds(e);
   CheckCorpus(e);
   return e;
 }

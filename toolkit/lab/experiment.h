@@ -4,12 +4,13 @@
 ///
 ///   [experiment]  title, seed
 ///   [corpus]      recipe or path, count
-///   [train.NAME]  network = SPEC, and the options of `train`
+///   [train.NAME]  network = SPEC of a network or a feature extractor, and the options of `train`
 ///   [score]       detector = SPEC (repeated), splits
 ///   [evaluate]    metric = SPEC (repeated), replicates, level
-///   [bench]       model = NAME (repeated), backend = SPEC (repeated), tier
+///   [bench]       model = NAME of a network (repeated), backend = SPEC (repeated), tier
 ///
-/// In a detector's spec `model=@NAME` means the network that section [train.NAME] trains.
+/// In a detector's spec `model=@NAME` means what section [train.NAME] trains: network:model=@NAME,
+/// or linear:model=@NAME for the linear fit of a feature extractor.
 #pragma once
 
 #include <cstdint>
@@ -54,7 +55,7 @@ struct TrainSection {
 
   template <class V>
   void Describe(V& v) {
-    v("network", network, "architecture");
+    v("network", network, "architecture, or the feature extractor of a linear fit");
     options.Describe(v);
   }
 };

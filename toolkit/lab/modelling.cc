@@ -1,39 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lab/modelling.h"
 
+#include <algorithm>
 #include <iostream>
+#include <iterator>
 
 #include "backend/export.h"
 #include "core/error.h"
 #include "core/hash.h"
 #include "data/card.h"
+#include "detect/features.h"
 #include "nets/keras.h"
 #include "nets/model.h"
 #include "nets/networks.h"
 #include "store/arrays.h"
 #include "store/corpus.h"
 #include "train/fakes.h"
+#include "train/feature_fit.h"
 #include "train/registries.h"
 
 namespace swapbench {
 namespace fs = std::filesystem;
 
 #if SWAPBENCH_WITH_TORCH
-
-std::string TrainOnDataset(const Dataset& dataset, const std::string& fingerprint,
-                           const Spec& network, const TrainOptions& options, const fs::path& out) {
-  TrainModel(dataset, fingerprint, network, options, out);
-  return ReadModel(out).weights_sha256;
-}
-
-void TrainOnCorpus(const fs::path& corpus, const Spec& network, const TrainOptions& options,
-                   const fs::path& out) {
-  const auto opened = OpenCorpus(corpus);
-  if (options.fakes.name != kFakesOfCorpus)
-    CheckConsent(ParseCard(opened->corpus_info().card), corpus.string());
-  TrainOnDataset(*opened, opened->corpus_info().fingerprint, network, options, out);
-  std::cout << "wrote " << out.string() << '\n';
-}
 
 void ImportKerasModel(const fs::path& keras, const Spec& network, const fs::path& out) {
   std::vector<NamedTensor> tensors;
@@ -43,14 +32,30 @@ void ImportKerasModel(const fs::path& keras, const Spec& network, const fs::path
 }
 
 void ExportModel(const fs::path& model, const std::string& format, const fs::path& out) {
-  const Model read = ReadModel(model);
+  const Model read = ReadNetwork(model);
   if (format == "onnx") ExportOnnx(read, out);
   else if (format == "torchscript") ExportTorchScript(read, out);
   else if (format == "safetensors") ExportSafetensors(read, out);
   else Fail("There is no format called '", format, "': choose onnx, torchscript or safetensors.");
 }
 
-void CheckNetwork(const Spec& network) { Networks().Canonical(network); }
+namespace {
+
+void Train(const Dataset& dataset, const std::string& fingerprint, const Spec& network,
+           const TrainOptions& options, const fs::path& out) {
+  TrainModel(dataset, fingerprint, network, options, out);
+}
+
+void CheckNetwork(const Spec& network) {
+  std::vector<std::string> known = Networks().names();
+  std::ranges::copy(FeatureExtractors().names(), std::back_inserter(known));
+  Check(Networks().Find(network.name) != nullptr,
+        "There is no network or feature extractor called '", network.name, "'",
+        Suggestion(network.name, known), "; `swapbench list` shows what exists.");
+  Networks().Canonical(network);
+}
+
+}  // namespace
 
 std::vector<RegisteredPlugin> LearningPlugins() {
   std::vector<RegisteredPlugin> plugins;
@@ -67,25 +72,49 @@ namespace {
 [[noreturn]] void NeedsTorch(const char* what) {
   Fail("This build has no LibTorch and cannot ", what, ": use the preset `release`.");
 }
+
+void Train(const Dataset&, const std::string&, const Spec&, const TrainOptions&, const fs::path&) {
+  NeedsTorch("train a network");
+}
+
+void CheckNetwork(const Spec&) {}
+
 }  // namespace
 
-std::string TrainOnDataset(const Dataset&, const std::string&, const Spec&, const TrainOptions&,
-                           const fs::path&) {
-  NeedsTorch("train");
-}
-void TrainOnCorpus(const fs::path&, const Spec&, const TrainOptions&, const fs::path&) {
-  NeedsTorch("train");
-}
 void ImportKerasModel(const fs::path&, const Spec&, const fs::path&) {
   NeedsTorch("import weights");
 }
 void ExportModel(const fs::path&, const std::string&, const fs::path&) {
   NeedsTorch("export a model");
 }
-void CheckNetwork(const Spec&) {}
 std::vector<RegisteredPlugin> LearningPlugins() { return {}; }
 
 #endif
+
+bool IsLinearFit(const Spec& trained) { return FeatureExtractors().Find(trained.name) != nullptr; }
+
+void CheckTraining(const Spec& trained, const TrainOptions& options) {
+  if (!IsLinearFit(trained)) return CheckNetwork(trained);
+  FeatureExtractors().Canonical(trained);
+  CheckFitOptions(trained, options);
+}
+
+std::string TrainOnDataset(const Dataset& dataset, const std::string& fingerprint,
+                           const Spec& trained, const TrainOptions& options, const fs::path& out) {
+  if (IsLinearFit(trained)) FitModel(dataset, fingerprint, trained, options, out);
+  else Train(dataset, fingerprint, trained, options, out);
+  return ReadModel(out).weights_sha256;
+}
+
+void TrainOnCorpus(const fs::path& corpus, const Spec& trained, const TrainOptions& options,
+                   const fs::path& out) {
+  CheckTraining(trained, options);
+  const auto opened = OpenCorpus(corpus);
+  if (options.fakes.name != kFakesOfCorpus)
+    CheckConsent(ParseCard(opened->corpus_info().card), corpus.string());
+  TrainOnDataset(*opened, opened->corpus_info().fingerprint, trained, options, out);
+  std::cout << "wrote " << out.string() << '\n';
+}
 
 std::optional<std::string> WeightsOnDisk(const Spec& spec) {
   const auto model = spec.args.find("model");
@@ -97,11 +126,14 @@ std::optional<std::string> WeightsOnDisk(const Spec& spec) {
 
 std::string DescribeModel(const fs::path& folder) {
   const Model model = ReadModel(folder);
-  return Concat("network     ", model.info.network.ToString(), "\ninput       ",
-                model.info.input.size, " px, resize=", model.info.input.resize, "\nthreshold   ",
-                ToText(model.info.threshold), "\ntemperature ", ToText(model.info.temperature),
-                "\ntrained on  ", model.info.trained_on, "\nweights     ", model.weights_sha256,
-                "\n");
+  const ModelInfo& info = model.info;
+  const std::string what = info.features.name.empty()
+                               ? Concat("network     ", info.network.ToString(), "\ninput       ",
+                                        info.input.size, " px, resize=", info.input.resize)
+                               : Concat("linear fit  ", info.features.ToString());
+  return Concat(what, "\nthreshold   ", ToText(info.threshold), "\ntemperature ",
+                ToText(info.temperature), "\ntrained on  ", info.trained_on, "\nweights     ",
+                model.weights_sha256, "\n");
 }
 
 }  // namespace swapbench

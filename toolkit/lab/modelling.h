@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-/// Models on disk: trained, imported, exported, described. Without LibTorch each throws Error
-/// saying so.
+/// Models on disk: trained, imported, exported, described. What needs LibTorch throws Error saying
+/// so in a build without.
 #pragma once
 
 #include <filesystem>
@@ -14,12 +14,13 @@
 
 namespace swapbench {
 
-void TrainOnCorpus(const std::filesystem::path& corpus, const Spec& network,
+/// `trained`: a network, or a feature extractor for a linear fit, which needs no LibTorch.
+void TrainOnCorpus(const std::filesystem::path& corpus, const Spec& trained,
                    const TrainOptions& options, const std::filesystem::path& out);
 
 /// The same from any dataset, `fingerprint` saying which; returns the weights' SHA-256.
 std::string TrainOnDataset(const Dataset& dataset, const std::string& fingerprint,
-                           const Spec& network, const TrainOptions& options,
+                           const Spec& trained, const TrainOptions& options,
                            const std::filesystem::path& out);
 
 /// A MesoNet weight file (Keras HDF5) as a model folder; the file's hash is recorded.
@@ -37,9 +38,12 @@ std::optional<std::string> WeightsOnDisk(const Spec& spec);
 /// A few lines for people; needs no LibTorch.
 std::string DescribeModel(const std::filesystem::path& model);
 
-/// Throws Error where there is no such network or option. Without LibTorch none is known, and none
-/// refused.
-void CheckNetwork(const Spec& network);
+/// Whether training it is a linear fit.
+bool IsLinearFit(const Spec& trained);
+
+/// Throws Error where there is no such network, feature extractor or option of it, or a fit is
+/// given options it does not have. Without LibTorch no network is known, and none refused.
+void CheckTraining(const Spec& trained, const TrainOptions& options);
 
 /// The network registry's entries; none without LibTorch.
 std::vector<RegisteredPlugin> LearningPlugins();

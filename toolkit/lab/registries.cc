@@ -4,6 +4,7 @@
 #include "backend/backend.h"
 #include "data/dataset.h"
 #include "detect/detector.h"
+#include "detect/features.h"
 #include "faces/alignment.h"
 #include "faces/locate.h"
 #include "lab/modelling.h"
@@ -21,6 +22,7 @@ std::vector<RegisteredPlugin> AllPlugins() {
   append(SwapMethods());
   for (RegisteredPlugin& plugin : LearningPlugins()) plugins.push_back(std::move(plugin));
   append(Backends());
+  append(FeatureExtractors());
   append(Detectors());
   append(Metrics());
   return plugins;

@@ -12,12 +12,13 @@ namespace swapbench {
 namespace {
 
 struct ModelSection {
-  Spec network;
+  Spec network, features;
   std::string trained_on, weights_sha256;
 
   template <class V>
   void Describe(V& v) {
     v("network", network, "architecture and its options");
+    v("features", features, "or the feature extractor that a linear fit stands on");
     v("trained_on", trained_on, "fingerprint of the corpus, or where the weights came from");
     v("weights_sha256", weights_sha256, "SHA-256 of weights.safetensors");
   }
@@ -82,7 +83,8 @@ template <class Section>
 std::string SectionText(const std::string& name, const Section& section) {
   std::string text = "[" + name + "]\n";
   for (const OptionInfo& option : DescribeOptions(section))
-    text += option.key + " = " + option.default_value + "\n";
+    if (option.type != OptionType<Spec>::Name() || !option.default_value.empty())
+      text += option.key + " = " + option.default_value + "\n";
   return text;
 }
 
@@ -100,12 +102,15 @@ Model ReadModel(const std::filesystem::path& folder) {
   const auto model = config.Read<ModelSection>("model");
   const auto input = config.Read<InputSection>("input");
   const auto answer = config.Read<AnswerSection>("answer");
-  Check(!model.network.name.empty(), "In ", ini.string(),
+  Check(!model.network.name.empty() || !model.features.name.empty(), "In ", ini.string(),
         ", section [model]: 'network' is missing.");
+  Check(model.network.name.empty() || model.features.name.empty(), "In ", ini.string(),
+        ", section [model]: only one of 'network' and 'features' can have been trained.");
 
   Model result;
   result.folder = folder;
   result.info.network = model.network;
+  result.info.features = model.features;
   result.info.input = {input.size, input.resize, Triple(input.mean, "mean", ini.string()),
                        Triple(input.sd, "sd", ini.string())};
   result.info.answer = answer.kind == kAnswers[0] ? Answer::kLogit : Answer::kPicture;
@@ -120,8 +125,17 @@ Model ReadModel(const std::filesystem::path& folder) {
   return result;
 }
 
-Model ReadModel(const std::filesystem::path& folder, Answer answer) {
+Model ReadNetwork(const std::filesystem::path& folder) {
   Model model = ReadModel(folder);
+  Check(model.info.features.name.empty(), folder.string(), " holds a linear fit of ",
+        model.info.features.name,
+        ", but a network is needed here: the detector linear:model=", folder.string(),
+        " scores with it.");
+  return model;
+}
+
+Model ReadModel(const std::filesystem::path& folder, Answer answer) {
+  Model model = ReadNetwork(folder);
   Check(model.info.answer == answer, "The network in ", folder.string(), " (",
         model.info.network.ToString(), ") answers with a ", ToString(model.info.answer), ", but a ",
         ToString(answer), " is needed here.");
@@ -141,12 +155,14 @@ void WriteModelInfo(const std::filesystem::path& folder, const ModelInfo& info) 
   Check(std::filesystem::exists(weights), "The weights must be in ", folder.string(),
         " before model.ini is written.");
   const auto& [size, resize, mean, sd] = info.input;
-  const std::string text =
-      SectionText("model", ModelSection{info.network, info.trained_on, Sha256File(weights)}) +
-      "\n" +
+  const std::string input =
       SectionText("input",
                   InputSection{size, resize, {mean.begin(), mean.end()}, {sd.begin(), sd.end()}}) +
-      "\n" +
+      "\n";
+  const std::string text =
+      SectionText("model",
+                  ModelSection{info.network, info.features, info.trained_on, Sha256File(weights)}) +
+      "\n" + (info.features.name.empty() ? input : "") +
       SectionText("answer", AnswerSection{std::string(ToString(info.answer)), info.threshold,
                                           info.temperature}) +
       "\n" + SectionText("training", TrainingSection{WithoutHash(info.ledger)});

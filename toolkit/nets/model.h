@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-/// A trained network on disk: a folder with `weights.safetensors` and `model.ini`, and `model.onnx`
-/// once exported. Readable without LibTorch.
+/// What was trained, on disk: a folder with `weights.safetensors` and `model.ini`, and of a network
+/// `model.onnx` once exported. Readable without LibTorch.
 #pragma once
 
 #include <array>
@@ -30,7 +30,8 @@ enum class Answer {
 std::string_view ToString(Answer answer);  // "logit", "picture"
 
 struct ModelInfo {
-  Spec network;  // canonical: "meso4:leaky=true,size=256,variant=keras"
+  Spec network;   // canonical: "meso4:leaky=true,size=256,variant=keras"; of a linear fit none, but
+  Spec features;  // "spectrum_fit:bins=64,share=0.5", and `input` means nothing
   InputFormat input;
   Answer answer = Answer::kLogit;
   double threshold = 0;  // of the logit, chosen on validation at balanced error; NaN where unknown
@@ -48,10 +49,12 @@ struct Model {
 /// Throws Error naming the folder and what is missing or malformed.
 Model ReadModel(const std::filesystem::path& folder);
 
-/// The same for a caller who needs `answer`: throws Error naming the folder where it gives another.
+/// The same for a caller who needs a network, or one of this answer: throws Error naming the folder
+/// where it holds something else.
+Model ReadNetwork(const std::filesystem::path& folder);
 Model ReadModel(const std::filesystem::path& folder, Answer answer);
 
-/// The NAME of `model=@NAME` in a spec: the network that section [train.NAME] of a recipe trains.
+/// The NAME of `model=@NAME` in a spec: what section [train.NAME] of a recipe trains.
 /// Nothing where it names a folder or no model at all.
 std::optional<std::string> TrainedModel(const Spec& spec);
 

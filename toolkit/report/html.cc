@@ -45,11 +45,6 @@ std::string EntityOf(char c) {
   }
 }
 
-std::string Paragraph(const std::string& text, const std::string& of_class = "") {
-  return "<p" + (of_class.empty() ? "" : " class=\"" + of_class + "\"") + ">" + EscapeHtml(text) +
-         "</p>\n";
-}
-
 std::string Items(const std::vector<Statement>& statements) {
   std::string html = "<ul>\n";
   for (const Statement& statement : statements)
@@ -166,26 +161,35 @@ std::string ScriptSafe(std::string json) {
   return json;
 }
 
+std::string Paragraph(const std::string& text, const std::string& of_class) {
+  return "<p" + (of_class.empty() ? "" : " class=\"" + of_class + "\"") + ">" + EscapeHtml(text) +
+         "</p>\n";
+}
+
+std::string DocumentHtml(const std::string& title, const std::string& main,
+                         const std::string& scripts) {
+  const BuildInfo& build = GetBuildInfo();
+  return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n" + std::string(kHead) + "<title>" +
+         EscapeHtml(title) + "</title>\n<style>\n" + std::string(PageCss()) +
+         "</style>\n</head>\n<body>\n<header>\n<h1>" + EscapeHtml(title) +
+         "</h1>\n</header>\n<main>\n" + main + "</main>\n<footer><p>Written by SwapBench " +
+         EscapeHtml(build.version) + ", commit " + EscapeHtml(build.commit) +
+         ". This file makes no request and stores nothing.</p></footer>\n" + scripts +
+         "</body>\n</html>\n";
+}
+
 std::string PageHtml(const std::string& title, const Conclusions& conclusions,
                      const std::vector<Section>& sections) {
-  std::string html = "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n" + std::string(kHead) +
-                     "<title>" + EscapeHtml(title) + "</title>\n<style>\n" +
-                     std::string(PageCss()) + "</style>\n</head>\n<body>\n<header>\n<h1>" +
-                     EscapeHtml(title) + "</h1>\n</header>\n<main>\n" + VerdictHtml(conclusions) +
-                     NavigationHtml(sections);
-  if (HasCharts(sections))
-    html +=
+  std::string main = VerdictHtml(conclusions) + NavigationHtml(sections), scripts;
+  if (HasCharts(sections)) {
+    main +=
         "<noscript><p class=\"provenance\">Charts need JavaScript. Every number of theirs stands "
         "in the tables.</p></noscript>\n";
-  for (const Section& section : sections) html += SectionHtml(section);
-  const BuildInfo& build = GetBuildInfo();
-  html += "</main>\n<footer><p>Written by SwapBench " + EscapeHtml(build.version) + ", commit " +
-          EscapeHtml(build.commit) +
-          ". This file makes no request and stores nothing.</p></footer>\n";
-  if (HasCharts(sections))
-    html += "<script>\n" + ChartLibraries() + "</script>\n<script>\n" + std::string(PageJs()) +
-            "</script>\n";
-  return html + "</body>\n</html>\n";
+    scripts = "<script>\n" + ChartLibraries() + "</script>\n<script>\n" + std::string(PageJs()) +
+              "</script>\n";
+  }
+  for (const Section& section : sections) main += SectionHtml(section);
+  return DocumentHtml(title, main, scripts);
 }
 
 }  // namespace swapbench::report

@@ -18,6 +18,13 @@ std::string EscapeHtml(std::string_view text);
 /// JSON that may stand inside a script element.
 std::string ScriptSafe(std::string json);
 
+/// What every page is wrapped in; `main` and `scripts` are HTML, either may be empty.
+std::string DocumentHtml(const std::string& title, const std::string& main,
+                         const std::string& scripts);
+
+/// "<p>...</p>" with a line's end, the text escaped.
+std::string Paragraph(const std::string& text, const std::string& of_class = "");
+
 std::string PageHtml(const std::string& title, const Conclusions& conclusions,
                      const std::vector<Section>& sections);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "stats/bound.h"
 
+#include <algorithm>
+#include <boost/math/special_functions/beta.hpp>
 #include <cmath>
 
 namespace swapbench {
@@ -45,6 +47,15 @@ Interval ExactBound(double value, size_t groups, double level) {
   if (groups == 0) return {0, 1, 0};
   const double least = std::pow((1 - level) / 2, 1 / static_cast<double>(groups));
   return value > .5 ? Interval{least, 1, 0} : Interval{0, 1 - least, 0};
+}
+
+Interval ExactInterval(size_t successes, size_t trials, size_t independent, double level) {
+  if (trials == 0 || independent == 0) return {0, 1, 0};
+  const auto n = static_cast<double>(std::min(independent, trials));
+  const double x = n * static_cast<double>(successes) / static_cast<double>(trials);
+  const double tail = (1 - level) / 2;
+  return {successes == 0 ? 0 : boost::math::ibeta_inv(x, n - x + 1, tail),
+          successes == trials ? 1 : boost::math::ibeta_inv(x + 1, n - x, 1 - tail), 0};
 }
 
 }  // namespace swapbench

@@ -17,4 +17,9 @@ size_t CountDisjoint(const Ranking& ranking, const Units& units, Judges judges);
 /// is 0 or 1. [0, 1] where there is no group.
 Interval ExactBound(double value, size_t groups, double level);
 
+/// The same authors' interval for `successes` of `trials` of which only `independent` tell
+/// something of their own (frames of as many people): both are scaled to that number, after Korn
+/// and Graubard (1998), so that the interval errs to the wide side. [0, 1] where there is none.
+Interval ExactInterval(size_t successes, size_t trials, size_t independent, double level);
+
 }  // namespace swapbench

@@ -22,6 +22,15 @@ uint64_t Permuted(uint64_t i, uint64_t n, const Rng& key) {
   return i;
 }
 
+std::vector<BatchRow> ValidationRows(const Dataset& dataset, const TrainingRows& rows) {
+  std::vector<BatchRow> validation;
+  for (const size_t record : rows.validation) {
+    validation.push_back({record, dataset.info(record).label == Label::kFake, 0});
+    if (rows.made) validation.push_back({record, true, 0});
+  }
+  return validation;
+}
+
 BatchOrder::BatchOrder(const TrainingRows& rows, uint64_t seed, int batch)
     : rows_(rows), seed_(seed), reals_(static_cast<size_t>(rows.HasFakes() ? batch / 2 : batch)) {}
 

@@ -29,6 +29,10 @@ struct BatchWishes {
   int views = 1;  // how often a picture stands there, row after row, each time changed anew
 };
 
+/// What is judged after each epoch, the same each time: split val, and a fake of each real where
+/// fakes are made.
+std::vector<BatchRow> ValidationRows(const Dataset& dataset, const TrainingRows& rows);
+
 /// Pairs of a real and a fake, or reals alone where the rows hold no fake. An epoch passes once
 /// over the training reals; beside each stands one of the fakes made from it, drawn anew in each
 /// epoch, or where it has none the next of all fakes in their own order. All batches are full: the

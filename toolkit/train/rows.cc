@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "core/error.h"
+#include "train/fakes.h"
 
 namespace swapbench {
 namespace {
@@ -21,6 +22,16 @@ void CheckClasses(size_t reals, size_t fakes, const std::string& split, const st
 }
 
 }  // namespace
+
+TrainingRows ChooseRows(const Dataset& dataset, const TrainOptions& options) {
+  if (options.fakes.name == kFakesOfCorpus) return ChooseRows(dataset, options.method);
+  Check(options.method.empty(),
+        "'method' chooses among the corpus's fakes, but 'fakes' = ", options.fakes.ToString(),
+        " makes its own: give one of the two.");
+  TrainingRows rows = ChooseReals(dataset);
+  rows.made = true;
+  return rows;
+}
 
 TrainingRows ChooseRows(const Dataset& dataset, const std::string& method) {
   TrainingRows rows;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "data/dataset.h"
+#include "train/trainer.h"
 
 namespace swapbench {
 
@@ -18,6 +19,10 @@ struct TrainingRows {
 
   bool HasFakes() const { return made || !fakes.empty(); }
 };
+
+/// What tells fakes from reals learns from: those of `method`, or reals alone where `fakes` makes
+/// its own. Throws Error where both are given, or a class is missing.
+TrainingRows ChooseRows(const Dataset& dataset, const TrainOptions& options);
 
 /// Only fakes of `method` where it is not empty. Reads infos only, never a picture. Throws Error
 /// where split train or val lacks a class.

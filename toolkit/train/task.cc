@@ -6,7 +6,6 @@
 #include <numeric>
 
 #include "stats/threshold.h"
-#include "train/fakes.h"
 
 namespace swapbench {
 namespace {
@@ -14,13 +13,7 @@ namespace {
 class TellFakesApart : public Task {
  public:
   TrainingRows Choose(const Dataset& dataset, const TrainOptions& options) const override {
-    if (options.fakes.name == kFakesOfCorpus) return ChooseRows(dataset, options.method);
-    Check(options.method.empty(),
-          "'method' chooses among the corpus's fakes, but 'fakes' = ", options.fakes.ToString(),
-          " makes its own: give one of the two.");
-    TrainingRows rows = ChooseReals(dataset);
-    rows.made = true;
-    return rows;
+    return ChooseRows(dataset, options);
   }
   torch::Tensor Numbers(const torch::Tensor& answers,
                         const torch::Tensor& /*input*/) const override {

@@ -6,13 +6,12 @@
 
 #include <cmath>
 
-#include "core/build_info.h"
-#include "core/file.h"
 #include "core/hash.h"
-#include "core/json.h"
-#include "core/log.h"
 #include "core/parallel.h"
 #include "train/fakes.h"
+#include "train/ledger.h"
+#include "train/model_folder.h"
+#include "train/reliability.h"
 #include "train/trainer.h"
 
 namespace swapbench {
@@ -42,13 +41,6 @@ void UseChannelsLast(Network& network) {
       parameter.set_data(parameter.detach().contiguous(torch::MemoryFormat::ChannelsLast));
 }
 
-JsonObject OptionsJson(const TrainOptions& options) {
-  JsonObject json;
-  for (const OptionInfo& option : DescribeOptions(options))
-    json.Set(option.key, option.default_value);
-  return json;
-}
-
 JsonObject HistoryJson(const std::vector<EpochResult>& history) {
   std::vector<double> training, validation, auc;
   for (const EpochResult& epoch : history) {
@@ -72,25 +64,20 @@ std::string CpuCapability() {
 }
 
 JsonObject VersionsJson() {
-  const BuildInfo& build = GetBuildInfo();
-  return JsonObject()
-      .Set("toolkit", build.version)
-      .Set("commit", build.commit)
-      .Set("compiler", build.compiler)
-      .Set("libtorch", TORCH_VERSION)
-      .Set("cpu_capability", CpuCapability());
+  return ToolkitVersions().Set("libtorch", TORCH_VERSION).Set("cpu_capability", CpuCapability());
 }
 
 std::string Ledger(const std::string& request, const TrainOptions& options,
                    const TrainingRows& rows, const Task& task, const Training& training,
-                   int64_t parameters, int ranks) {
+                   const JsonObject& validation, int64_t parameters, int ranks) {
   return JsonObject()
       .Set("request_sha256", Sha256(request))
-      .Set("options", OptionsJson(options))
+      .Set("options", OptionsJson(DescribeOptions(options)))
       .Set("parameters", static_cast<long long>(parameters))
       .Set("training_reals", rows.reals.size())
       .Set("training_fakes", rows.fakes.size())
       .Set("validation_records", rows.validation.size())
+      .Set("validation", validation)
       .Set("selection", task.selection())
       .Set("best_epoch", training.state().best_epoch + 1)
       .Set("history", HistoryJson(training.state().history))
@@ -113,18 +100,6 @@ void Rehearse(Network& network, const Objective& objective) {
   objective.Loss(network.Show(targets.input), targets);
 }
 
-/// True where the folder holds what would be made; throws where it holds something else.
-bool IsFinished(const fs::path& folder, const std::string& request) {
-  if (!fs::exists(folder / "model.ini")) return false;
-  const Model model = ReadModel(folder);
-  Check(
-      model.info.ledger.find("\"request_sha256\":\"" + Sha256(request) + "\"") != std::string::npos,
-      folder.string(),
-      " holds a model of other options or of another corpus; choose another folder or delete it.");
-  log::Info(Concat(folder.string(), " is trained already."));
-  return true;
-}
-
 }  // namespace
 
 void TrainModel(const Dataset& dataset, const std::string& corpus_fingerprint, const Spec& network,
@@ -143,13 +118,7 @@ void TrainModel(const Dataset& dataset, const std::string& corpus_fingerprint, c
   const std::unique_ptr<Task> task = TaskFor(made->answer());
   const TrainingRows rows = task->Choose(dataset, options);
   Rehearse(*made, *Objectives().Make(options.objective));
-  MakeFolder(folder);
-  std::optional<FileLock> lock;
-  if (leads) {
-    lock.emplace(folder / ".lock");
-    Check(lock->held(), "Another process is training in ", folder.string(), ".");
-    RemoveStaleTemporaries(folder);
-  }
+  const auto lock = leads ? ClaimFolder(folder) : nullptr;
 
   at::set_num_threads(options.threads);
   InitialiseWeights(*made, options.seed);
@@ -168,11 +137,15 @@ void TrainModel(const Dataset& dataset, const std::string& corpus_fingerprint, c
   info.answer = made->answer();
   task->Finish(answers, info);
   info.trained_on = corpus_fingerprint;
-  info.ledger = Ledger(request, options, rows, *task, training, parameters, group.place().ranks);
+  JsonObject validation;
+  if (info.answer == Answer::kLogit)
+    validation = ToJson(MeasureReliability(dataset, rows, answers, info));
+  info.ledger =
+      Ledger(request, options, rows, *task, training, validation, parameters, group.place().ranks);
   SaveWeights(*made, folder / "weights.safetensors");
   WriteModelInfo(folder, info);
   fs::remove_all(folder / "checkpoint");
-  fs::remove(folder / ".lock");
+  LeaveFolder(folder);
 }
 
 }  // namespace swapbench

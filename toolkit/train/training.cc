@@ -49,16 +49,6 @@ std::vector<NamedTensor> CopyOfWeights(const Network& network) {
   return weights;
 }
 
-/// The same in every epoch, also where fakes are made.
-std::vector<BatchRow> ValidationRows(const Dataset& dataset, const TrainingRows& rows) {
-  std::vector<BatchRow> validation;
-  for (const size_t record : rows.validation) {
-    validation.push_back({record, dataset.info(record).label == Label::kFake, 0});
-    if (rows.made) validation.push_back({record, true, 0});
-  }
-  return validation;
-}
-
 }  // namespace
 
 Training::Training(const Dataset& dataset, const TrainingRows& rows, const Task& task,
