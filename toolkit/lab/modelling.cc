@@ -5,8 +5,10 @@
 
 #include "backend/export.h"
 #include "core/error.h"
+#include "core/file.h"
 #include "core/hash.h"
 #include "data/card.h"
+#include "lab/model_card.h"
 #include "nets/keras.h"
 #include "nets/model.h"
 #include "nets/networks.h"
@@ -23,7 +25,9 @@ namespace fs = std::filesystem;
 std::string TrainOnDataset(const Dataset& dataset, const std::string& fingerprint,
                            const Spec& network, const TrainOptions& options, const fs::path& out) {
   TrainModel(dataset, fingerprint, network, options, out);
-  return ReadModel(out).weights_sha256;
+  const Model model = ReadModel(out);
+  PublishFile(out / "card.md", ModelCard(model));
+  return model.weights_sha256;
 }
 
 void TrainOnCorpus(const fs::path& corpus, const Spec& network, const TrainOptions& options,
