@@ -147,8 +147,11 @@ void TrainModel(const Dataset& dataset, const std::string& corpus_fingerprint, c
   objective->Finish(answers, info);
   info.trained_on = corpus_fingerprint;
   JsonObject validation;
-  if (info.answer == Answer::kLogit)
-    validation = ToJson(MeasureReliability(dataset, rows, answers, info));
+  if (info.answer == Answer::kLogit) {
+    Reliability measured = MeasureReliability(dataset, rows, answers, info);
+    if (rows.made) measured.tested.methods = {options.fakes.name};
+    validation = ToJson(measured);
+  }
   info.ledger = Ledger(request, options, rows, *objective, training, validation, parameters);
   SaveWeights(*made, folder / "weights.safetensors");
   WriteModelInfo(folder, info);
