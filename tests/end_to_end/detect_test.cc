@@ -83,6 +83,16 @@ TEST_F(OwnPictures, AreScoredFaceByFaceAndWhatCannotBeReadIsNamed) {
   EXPECT_EQ(CountFiles(At("out")), 2u);
 }
 
+TEST_F(OwnPictures, MeetAModelThatComesWithACard) {
+  if (!SWAPBENCH_WITH_TORCH) GTEST_SKIP() << "training needs LibTorch";
+  const std::string card = ReadFile(At("model/card.md"));
+  EXPECT_THAT(card, HasSubstr("# meso4:"));
+  EXPECT_THAT(card, HasSubstr("never the only ground for a decision about a person"));
+  EXPECT_THAT(card, HasSubstr("of 100 real faces of its validation data"));
+  EXPECT_THAT(card, HasSubstr("`seed=1`"));
+  EXPECT_THAT(card, HasSubstr("- Real faces trained on: "));
+}
+
 TEST_F(OwnPictures, GiveTheSameAnswersWithAnyNumberOfThreads) {
   if (!SWAPBENCH_WITH_TORCH) GTEST_SKIP() << "training needs LibTorch";
   for (const std::string threads : {"1", "3"})

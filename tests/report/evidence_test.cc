@@ -83,7 +83,7 @@ TEST(EvidenceText, SaysWhatANumberIsWorth) {
                         "called fake"));
   EXPECT_THAT(text, HasSubstr("Among 12 validation faces with a probability of 0.7 to 0.8, 0.75 "
                               "(0.43–0.95) were fakes"));
-  EXPECT_THAT(text, HasSubstr("were it 1 in 100, the probability would be 0.03"));
+  EXPECT_THAT(text, HasSubstr("if 1 in 100 were, the probability would be 0.03"));
   EXPECT_THAT(text, HasSubstr("probability 0.12 of being fake, not called fake"));
   EXPECT_THAT(text, HasSubstr("Median of 3 frames, of which 33 % are called fake"));
   EXPECT_THAT(text, HasSubstr("No validation face had a probability of 0.1 to 0.2."));

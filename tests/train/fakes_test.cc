@@ -4,6 +4,7 @@
 
 #include "core/file.h"
 #include "nets/model.h"
+#include "nets/reliability.h"
 #include "portrait/portrait.h"
 #include "train/feature_fit.h"
 #include "train/loader.h"
@@ -142,6 +143,11 @@ TEST(FakesTest, AreWhatATrainingOnRealsAloneLearnsFrom) {
   EXPECT_THAT(model.info.ledger, HasSubstr("\"fakes\":\"self_blend"));
   EXPECT_THAT(model.info.ledger, HasSubstr("\"training_reals\":24,"));
   EXPECT_TRUE(std::isfinite(model.info.threshold));
+  const auto stated = ReadReliability(model.info.ledger);
+  ASSERT_TRUE(stated.has_value());
+  EXPECT_EQ(stated->false_alarms.of, 8u);
+  EXPECT_EQ(stated->misses.of, 8u) << "a fake of each real";
+  EXPECT_THAT(stated->tested.methods, testing::ElementsAre("self_blend"));
   options.method = "paste";
   EXPECT_THAT(
       ErrorOf([&] { TrainModel(faces, "fingerprint", kQuickNetwork, options, folder / "other"); }),

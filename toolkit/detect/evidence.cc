@@ -62,12 +62,15 @@ std::vector<size_t> ByScore(const FaceEvidence& face) {
 }  // namespace
 
 Claims ClaimsOf(const Detector& detector, const std::string& spec) {
-  Claims claims{spec, detector.threshold(), {}, {}};
-  if (const ModelInfo* model = detector.model()) {
-    claims.temperature = model->temperature;
-    claims.reliability = ReadReliability(model->ledger);
-  }
+  const ModelInfo* model = detector.model();
+  Claims claims = model != nullptr ? ClaimsOf(*model) : Claims{spec, detector.threshold(), {}, {}};
+  claims.detector = spec;
   return claims;
+}
+
+Claims ClaimsOf(const ModelInfo& model) {
+  return {model.network.ToString(), model.threshold, model.temperature,
+          ReadReliability(model.ledger)};
 }
 
 double ProbabilityOf(const Claims& claims, double score) {

@@ -22,6 +22,7 @@ struct Claims {
   std::optional<Reliability> reliability;  // nothing: it states no error rates
 };
 Claims ClaimsOf(const Detector& detector, const std::string& spec);
+Claims ClaimsOf(const ModelInfo& model);  // `detector` is the network's spec
 
 /// Of "fake", if half of all faces were; NaN where the detector's scores are no logits.
 double ProbabilityOf(const Claims& claims, double score);

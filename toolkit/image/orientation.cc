@@ -12,7 +12,7 @@ namespace {
 constexpr std::string_view kExif("Exif\0\0", 6);
 
 /// Whole numbers out of bytes; 0 beyond their end.
-struct Bytes {
+struct ByteView {
   std::string_view bytes;
   bool big_endian = true;
 
@@ -29,7 +29,7 @@ struct Bytes {
 
 /// The TIFF file inside; empty where there is none before the picture begins.
 std::string_view ExifOf(std::string_view jpeg) {
-  const Bytes bytes{jpeg};
+  const ByteView bytes{jpeg};
   for (size_t at = 2; bytes.Number(at, 1) == 0xFF;) {
     const uint32_t marker = bytes.Number(at + 1, 1), length = bytes.Number(at + 2, 2);
     if (marker == 0xDA || length < 2) break;  // the picture itself, or no segment
@@ -45,7 +45,7 @@ std::string_view ExifOf(std::string_view jpeg) {
 
 int ExifOrientation(std::string_view jpeg) {
   if (!jpeg.starts_with("\xFF\xD8")) return 1;
-  const Bytes tiff{ExifOf(jpeg), !ExifOf(jpeg).starts_with("II")};
+  const ByteView tiff{ExifOf(jpeg), !ExifOf(jpeg).starts_with("II")};
   const size_t directory = tiff.Number(4, 4);
   const uint32_t entries = tiff.Number(directory, 2);
   for (uint32_t i = 0; i < entries; ++i) {

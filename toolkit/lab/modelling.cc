@@ -7,9 +7,11 @@
 
 #include "backend/export.h"
 #include "core/error.h"
+#include "core/file.h"
 #include "core/hash.h"
 #include "data/card.h"
 #include "detect/features.h"
+#include "lab/model_card.h"
 #include "nets/keras.h"
 #include "nets/model.h"
 #include "nets/networks.h"
@@ -103,7 +105,9 @@ std::string TrainOnDataset(const Dataset& dataset, const std::string& fingerprin
                            const Spec& trained, const TrainOptions& options, const fs::path& out) {
   if (IsLinearFit(trained)) FitModel(dataset, fingerprint, trained, options, out);
   else Train(dataset, fingerprint, trained, options, out);
-  return ReadModel(out).weights_sha256;
+  const Model model = ReadModel(out);
+  PublishFile(out / "card.md", ModelCard(model));
+  return model.weights_sha256;
 }
 
 void TrainOnCorpus(const fs::path& corpus, const Spec& trained, const TrainOptions& options,

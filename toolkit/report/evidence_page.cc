@@ -107,8 +107,8 @@ std::string HowToReadHtml(const Evidence& evidence) {
 
 Table ReliabilityTable(const Reliability& reliability) {
   Table table{"reliability",
-              "Among validation faces by their probability: how many were fakes, were both kinds "
-              "equally common",
+              "Among validation faces by their probability: how many were fakes, if both kinds "
+              "are equally common",
               {{"range", "Probability", false},
                {"reals", "Real faces"},
                {"fakes", "Fakes"},

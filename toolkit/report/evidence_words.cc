@@ -52,11 +52,11 @@ std::vector<std::string> RateSentences(const Reliability& stated) {
              CountedOn(stated.misses, "fake"),
              "; its threshold was chosen on the same faces, so the rates are a little too good.")};
   const TestedOn& tested = stated.tested;
-  std::string kinds = tested.methods.empty() ? "one kind" : List(tested.methods);
-  if (!tested.datasets.empty()) kinds += ", in pictures of " + List(tested.datasets);
-  sentences.push_back(Concat("Its fakes were of ", kinds,
-                             ": what it does with other fakes and other pictures, these rates do "
-                             "not say."));
+  std::string text = "Its fakes were of ";
+  text += tested.methods.empty() ? "a kind that its corpus does not name" : List(tested.methods);
+  if (!tested.datasets.empty()) text += ", in pictures of " + List(tested.datasets);
+  sentences.push_back(
+      text + ": what it does with other fakes and other pictures, these rates do not say.");
   return sentences;
 }
 
@@ -67,7 +67,7 @@ std::string BinSentence(const ReliabilityBin& bin, size_t index) {
   if (count == 0) return Concat("No validation face had a probability of ", range, ".");
   return Concat("Among ", Counted(count, "validation face"), " with a probability of ", range, ", ",
                 WithInterval(bin.share, bin.low, bin.high),
-                " were fakes, were both kinds equally common.");
+                " were fakes, if both kinds are equally common.");
 }
 
 std::string FramesSentence(const Claims& claims, const FaceEvidence& face) {
@@ -146,8 +146,8 @@ std::vector<std::string> FaceSentences(const Claims& claims, const FaceEvidence&
       const size_t bin = BinOf(probability);
       sentences.push_back(BinSentence(claims.reliability->bins[bin], bin));
     }
-    sentences.push_back(Concat("This holds if half of all faces were fakes; were it 1 in ",
-                               Fixed(1 / kRare, 0), ", the probability would be ",
+    sentences.push_back(Concat("This supposes that half of all faces are fakes; if 1 in ",
+                               Fixed(1 / kRare, 0), " were, the probability would be ",
                                ProbabilityText(WithPrevalence(probability, kRare)), "."));
   }
   return sentences;

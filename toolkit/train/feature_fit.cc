@@ -71,7 +71,8 @@ LabelledFeatures Extract(const Dataset& dataset, const std::vector<BatchRow>& ro
     Face face = dataset.Get(record).face;
     if (fake && maker)
       face.image =
-          maker->Make(face, Rng(options.seed, "train/" + split, record), dataset.info(record).id);
+          maker->Make(face, Rng(options.seed, "train/" + split, record), dataset.info(record).id)
+              .image;
     data.rows[i] = extractor.Features(face);
     progress.Advance();
   });

@@ -18,8 +18,8 @@ class Group {
 
   const Place& place() const { return place_; }
 
-  /// Waits for all, half an hour at most; alone it returns at once. Call it once, before Sum.
-  /// Throws Error where they do not come together.
+  /// Waits for all, the first time half an hour at most, later a minute; alone it returns at once.
+  /// Sum needs a first time. Throws Error where they do not come together.
   void Meet();
 
   /// Over all ranks, in place, each with a tensor of the same shape; alone it does nothing. Throws

@@ -128,7 +128,7 @@ void TrainModel(const Dataset& dataset, const std::string& corpus_fingerprint, c
   training.Run();
 
   const Answers answers = training.Validate();
-  if (!leads) return;
+  if (!leads) return group.Meet();
   int64_t parameters = 0;
   for (const torch::Tensor& parameter : made->parameters()) parameters += parameter.numel();
   ModelInfo info;
@@ -138,12 +138,16 @@ void TrainModel(const Dataset& dataset, const std::string& corpus_fingerprint, c
   task->Finish(answers, info);
   info.trained_on = corpus_fingerprint;
   JsonObject validation;
-  if (info.answer == Answer::kLogit)
-    validation = ToJson(MeasureReliability(dataset, rows, answers, info));
+  if (info.answer == Answer::kLogit) {
+    Reliability measured = MeasureReliability(dataset, rows, answers, info);
+    if (rows.made) measured.tested.methods = {options.fakes.name};
+    validation = ToJson(measured);
+  }
   info.ledger =
       Ledger(request, options, rows, *task, training, validation, parameters, group.place().ranks);
   SaveWeights(*made, folder / "weights.safetensors");
   WriteModelInfo(folder, info);
+  group.Meet();  // the others leave once it is there
   fs::remove_all(folder / "checkpoint");
   LeaveFolder(folder);
 }
