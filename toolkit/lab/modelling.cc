@@ -6,7 +6,10 @@
 #include "backend/export.h"
 #include "core/error.h"
 #include "core/hash.h"
+#include "core/text.h"
 #include "data/card.h"
+#include "nets/foreign.h"
+#include "nets/import_weights.h"
 #include "nets/keras.h"
 #include "nets/model.h"
 #include "nets/networks.h"
@@ -35,11 +38,40 @@ void TrainOnCorpus(const fs::path& corpus, const Spec& network, const TrainOptio
   std::cout << "wrote " << out.string() << '\n';
 }
 
+namespace {
+
+std::string NameAndHash(const fs::path& file) {
+  return file.filename().string() + " " + Sha256File(file);
+}
+
+}  // namespace
+
 void ImportKerasModel(const fs::path& keras, const Spec& network, const fs::path& out) {
   std::vector<NamedTensor> tensors;
   for (const auto& array : ReadArrays(keras))
     tensors.push_back({array.name, {array.shape.begin(), array.shape.end()}, array.values});
-  ImportKeras(tensors, network, keras.filename().string() + " " + Sha256File(keras), out);
+  ImportKeras(tensors, network, NameAndHash(keras), out);
+}
+
+std::string ImportModel(const fs::path& weights, const Spec& network, bool trusted,
+                        const fs::path& out) {
+  const WeightFormat format = WeightFormatOf(weights);
+  if (format == WeightFormat::kHdf5) {
+    ImportKerasModel(weights, network, out);
+    return Concat("wrote ", out.string(), "\n");
+  }
+  Check(format != WeightFormat::kPyTorch || trusted, weights.string(),
+        " was written by PyTorch, whose files can carry programs: nothing in it is run here, but "
+        "whoever made it decides what the network answers; say --i-trust-this-file if you know "
+        "where it comes from.");
+  const std::vector<ForeignTensor> tensors = ReadForeign(weights);
+  const ImportedWeights imported =
+      ImportWeights(tensors, network, NameAndHash(weights), weights.string(), out);
+  const size_t left_out = imported.left_out.size();
+  return Concat("read ", tensors.size() - left_out, " tensors for ", imported.network.ToString(),
+                ", named as in ", imported.naming,
+                left_out == 0 ? "" : Concat("; left out ", Join(imported.left_out, ", ")),
+                "\nwrote ", out.string(), "\n");
 }
 
 void ExportModel(const fs::path& model, const std::string& format, const fs::path& out) {
@@ -76,6 +108,9 @@ void TrainOnCorpus(const fs::path&, const Spec&, const TrainOptions&, const fs::
   NeedsTorch("train");
 }
 void ImportKerasModel(const fs::path&, const Spec&, const fs::path&) {
+  NeedsTorch("import weights");
+}
+std::string ImportModel(const fs::path&, const Spec&, bool, const fs::path&) {
   NeedsTorch("import weights");
 }
 void ExportModel(const fs::path&, const std::string&, const fs::path&) {

@@ -26,6 +26,11 @@ std::string TrainOnDataset(const Dataset& dataset, const std::string& fingerprin
 void ImportKerasModel(const std::filesystem::path& keras, const Spec& network,
                       const std::filesystem::path& out);
 
+/// A weight file of others, whatever its format (see nets/foreign.h), as a model folder; the file's
+/// hash is recorded. Refuses PyTorch's unless `trusted`. Returns a few lines for people.
+std::string ImportModel(const std::filesystem::path& weights, const Spec& network, bool trusted,
+                        const std::filesystem::path& out);
+
 /// `format`: onnx, torchscript or safetensors.
 void ExportModel(const std::filesystem::path& model, const std::string& format,
                  const std::filesystem::path& out);
