@@ -2,6 +2,7 @@
 #include <iostream>
 
 #include "cli/verb.h"
+#include "lab/model_text.h"
 #include "lab/modelling.h"
 
 namespace swapbench {
@@ -10,7 +11,7 @@ namespace {
 class ModelVerb : public Verb {
  public:
   void Declare(CommandLine& line) override {
-    line.Positional("action", words_, "import, or export MODEL, or info MODEL");
+    line.Positional("action", words_, "import, export MODEL, info MODEL, or info FILE of weights");
     line.Option("weights", weights_, "import: PyTorch's .pth, safetensors or Keras HDF5");
     line.Option("keras", keras_, "import: a MesoNet weight file, Keras HDF5");
     line.Flag("i-trust-this-file", trusted_,

@@ -129,13 +129,4 @@ std::optional<std::string> WeightsOnDisk(const Spec& spec) {
   return ReadModel(folder).weights_sha256;
 }
 
-std::string DescribeModel(const fs::path& folder) {
-  const Model model = ReadModel(folder);
-  return Concat("network     ", model.info.network.ToString(), "\ninput       ",
-                model.info.input.size, " px, resize=", model.info.input.resize, "\nthreshold   ",
-                ToText(model.info.threshold), "\ntemperature ", ToText(model.info.temperature),
-                "\ntrained on  ", model.info.trained_on, "\nweights     ", model.weights_sha256,
-                "\n");
-}
-
 }  // namespace swapbench

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/// Models on disk: trained, imported, exported, described. Without LibTorch each throws Error
+/// Models on disk: trained, imported, exported. Without LibTorch each throws Error
 /// saying so.
 #pragma once
 
@@ -38,9 +38,6 @@ void ExportModel(const std::filesystem::path& model, const std::string& format,
 /// The hash of the weights in the folder that `model=FOLDER` names; nothing where it names none.
 /// Whatever such a spec makes depends on it.
 std::optional<std::string> WeightsOnDisk(const Spec& spec);
-
-/// A few lines for people; needs no LibTorch.
-std::string DescribeModel(const std::filesystem::path& model);
 
 /// Throws Error where there is no such network or option. Without LibTorch none is known, and none
 /// refused.
