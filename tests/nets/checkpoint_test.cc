@@ -139,13 +139,14 @@ TEST(Checkpoint, RunsNoProgram) {
   const TemporaryFolder folder;
   const std::string call =
       "cposix\nsystem\n(" + Text("touch '" + (folder / "marker").string() + "'") + "tR";
-  EXPECT_THAT(FaultOf(Legacy(call)), HasSubstr("'posix.system'"));
-  EXPECT_THAT(FaultOf(Legacy(Dictionary(Text("a") + call))), HasSubstr("'posix.system'"));
-  EXPECT_THAT(FaultOf(Legacy(Text("os") + Text("system") + "\x93")), HasSubstr("'os.system'"));
+  EXPECT_THAT(FaultOf(Legacy(call)), HasSubstr("\"posix.system\""));
+  EXPECT_THAT(FaultOf(Legacy(Dictionary(Text("a") + call))), HasSubstr("\"posix.system\""));
+  EXPECT_THAT(FaultOf(Legacy(Text("os") + Text("system") + "\x93")), HasSubstr("\"os.system\""));
   // Known names, but no function of theirs.
   EXPECT_THAT(FaultOf(Legacy("ctorch\nFloatStorage\n)R")), HasSubstr("damaged"));
-  EXPECT_THAT(FaultOf(Legacy("ctorch\nload\n")), HasSubstr("'torch.load'"));
+  EXPECT_THAT(FaultOf(Legacy("ctorch\nload\n")), HasSubstr("\"torch.load\""));
   EXPECT_THAT(FaultOf(Legacy("ccollections\nOrderedDict\n)\x81")), HasSubstr("instruction (129)"));
+  EXPECT_THAT(FaultOf(Legacy("c\x1b[2J\nx\n")), HasSubstr("\"\\u001b[2J.x\""));
   EXPECT_FALSE(std::filesystem::exists(folder / "marker"));
 }
 
@@ -189,6 +190,20 @@ TEST(Checkpoint, HoldsOneDictionaryOfTensors) {
   EXPECT_THAT(FaultOf(Legacy(Number(1))), HasSubstr("no dictionary of tensors"));
   EXPECT_THAT(FaultOf(Legacy(Dictionary(Number(1) + Tensor({{1}, {1}}, 1)), {1})),
               HasSubstr("no name"));
+}
+
+// They are printed, and searched.
+TEST(Checkpoint, NamesOfTensorsArePlain) {
+  const TemporaryFolder folder;
+  const auto read = [&](const std::string& name) {
+    PublishFile(folder / "w.pth", Legacy(Dictionary(Text(name) + Tensor({{1}, {1}}, 1)), {1}));
+    return ReadForeign(folder / "w.pth").at(0).tensor.name;
+  };
+  EXPECT_EQ(read("größe.0"), "größe.0");
+  EXPECT_EQ(read(std::string(1000, 'a')).size(), 1000u);
+  for (const std::string& name :
+       {std::string(1001, 'a'), std::string("a\nb"), std::string("\x1b[2J")})
+    EXPECT_THAT(ErrorOf([&] { read(name); }), HasSubstr("control characters"));
 }
 
 TEST(Checkpoint, OfBrokenInstructionsIsRefused) {

@@ -148,8 +148,8 @@ TEST(ImportWeights, NamesEverythingThatDoesNotFit) {
                                       "not a finite number."));
   EXPECT_THAT(fault("double_overflow"), HasSubstr("tensor 'bn1.bias': holds a value that is not"));
   EXPECT_THAT(fault("whole_numbers"), HasSubstr("tensor 'bn1.bias': holds numbers of kind I64"));
-  EXPECT_THAT(fault("whole_model"), HasSubstr("'torchvision.models.resnet.ResNet'"));
-  EXPECT_THAT(fault("program"), HasSubstr("'posix.system'"));
+  EXPECT_THAT(fault("whole_model"), HasSubstr("\"torchvision.models.resnet.ResNet\""));
+  EXPECT_THAT(fault("program"), HasSubstr("\"posix.system\""));
   EXPECT_FALSE(std::filesystem::exists(folder / "marker"));
   EXPECT_FALSE(std::filesystem::exists(folder / "model"));
 }

@@ -52,6 +52,15 @@ constexpr std::array<ElementType, 10> kTypes = {{{"F32", "FloatStorage", 4, Read
                                                  {"U8", "ByteStorage", 1, ReadNumber<uint8_t>},
                                                  {"BOOL", "BoolStorage", 1, ReadBool}}};
 
+constexpr size_t kLongestName = 1000;
+
+/// One that can be printed and searched.
+bool IsPlainName(const std::string& name) {
+  return name.size() <= kLongestName && std::ranges::none_of(name, [](char c) {
+           return static_cast<uint8_t>(c) < 32 || c == 127;
+         });
+}
+
 const ElementType* FindType(std::string_view ElementType::*key, std::string_view value) {
   const auto found = std::ranges::find(kTypes, value, key);
   return found == kTypes.end() ? nullptr : &*found;
@@ -81,8 +90,13 @@ std::vector<ForeignTensor> ReadForeign(const std::filesystem::path& file) {
   const WeightFormat format = WeightFormatOf(file);
   Check(format != WeightFormat::kHdf5, file.string(), " is an HDF5 file.");
   const std::string bytes = ReadFile(file);
-  return format == WeightFormat::kPyTorch ? DecodeCheckpoint(bytes, file.string())
-                                          : DecodeForeignSafetensors(bytes, file.string());
+  auto tensors = format == WeightFormat::kPyTorch ? DecodeCheckpoint(bytes, file.string())
+                                                  : DecodeForeignSafetensors(bytes, file.string());
+  for (const ForeignTensor& tensor : tensors)
+    Check(IsPlainName(tensor.tensor.name), file.string(),
+          ": the name of one of its tensors is longer than ", kLongestName,
+          " bytes or holds control characters.");
+  return tensors;
 }
 
 }  // namespace swapbench

@@ -6,6 +6,7 @@
 #include <limits>
 #include <unordered_map>
 
+#include "core/json.h"
 #include "nets/foreign.h"
 
 namespace swapbench {
@@ -196,8 +197,8 @@ class Machine {
         name == kOrdered || name == kTensor || name == kTensor2 || name == kParameter;
     const ElementType* type =
         name.starts_with(kTorch) ? FindStorageType(name.substr(kTorch.size())) : nullptr;
-    Need(known || type != nullptr, "holds the Python object '", name,
-         "', which is neither a tensor nor a dictionary and is not made");
+    Need(known || type != nullptr, "holds the Python object ", JsonQuoted(name),
+         ", which is neither a tensor nor a dictionary and is not made");
     PickleValue& pushed = Add(Kind::kClass);
     pushed.text = name;
     pushed.type = type;
