@@ -85,6 +85,19 @@ TEST(CommandLine, ImportsPublishedWeightsAsTheyWereTrained) {
     EXPECT_THAT(text, HasSubstr("--keras Meso4_DF.h5 --net meso4:leaky=false"));
 }
 
+// Somebody who knows nothing of pickles reads why, and what to type.
+TEST(CommandLine, ImportsAPthOnlyOnRequest) {
+  const TemporaryFolder folder;
+  const std::string import = "model import --weights " + Golden("weights/small.pth").string() +
+                             " --net meso4 --out " + (folder / "model").string();
+  ExpectRefusal(import, "say --i-trust-this-file if you know where it comes from");
+  ExpectRefusal(import + " --i-trust-this-file", "10 of the file's have no place there: brain, ");
+  ExpectRefusal(import + " --keras a.h5", "not both");
+  ExpectRefusal("model import --net meso4 --out x", "needs --weights FILE");
+  EXPECT_THAT(Swapbench("model --help").out, HasSubstr("Nothing in it is run"));
+  EXPECT_EQ(CountFiles(folder.path()), 0u);
+}
+
 TEST(Folders, ThatAreMissingOrEmptyAreNamed) {
   const TemporaryFolder folder;
   ExpectRefusal("info " + (folder / "nowhere").string(), (folder / "nowhere").string());

@@ -69,12 +69,7 @@ std::map<std::string, double> Gradients(const std::string& spec, const Batch& ba
   return largest;
 }
 
-size_t CountParameters(const std::string& spec) {
-  int64_t count = 0;
-  for (const auto& parameter : Networks().Make(Spec::Parse(spec))->parameters())
-    count += parameter.numel();
-  return static_cast<size_t>(count);
-}
+size_t CountParameters(const std::string& spec) { return CountParameters(Spec::Parse(spec)); }
 
 InputFormat FormatOf(const std::string& spec) {
   return Networks().Make(Spec::Parse(spec))->input();

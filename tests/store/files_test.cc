@@ -98,6 +98,7 @@ TEST(Arrays, ReadsPublishedKerasWeights) {
   ASSERT_NE(kernel, arrays.end());
   EXPECT_EQ(kernel->shape, (std::vector<int64_t>{5, 5, 8, 8}));
   EXPECT_EQ(kernel->values.size(), 1600u);
+  EXPECT_EQ(kernel->type, "F32");
   const auto layers = ReadTextAttribute(*folder / "Meso4_DF.h5", "/", "layer_names");
   EXPECT_EQ(layers.at(1), "conv2d_5");
   EXPECT_TRUE(ReadTextAttribute(*folder / "Meso4_DF.h5", "/flatten_2", "weight_names").empty());

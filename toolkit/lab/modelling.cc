@@ -9,9 +9,12 @@
 #include "core/error.h"
 #include "core/file.h"
 #include "core/hash.h"
+#include "core/text.h"
 #include "data/card.h"
 #include "detect/features.h"
 #include "lab/model_card.h"
+#include "nets/foreign.h"
+#include "nets/import_weights.h"
 #include "nets/keras.h"
 #include "nets/model.h"
 #include "nets/networks.h"
@@ -26,11 +29,44 @@ namespace fs = std::filesystem;
 
 #if SWAPBENCH_WITH_TORCH
 
+namespace {
+
+std::string NameAndHash(const fs::path& file) {
+  return file.filename().string() + " " + Sha256File(file);
+}
+
+}  // namespace
+
 void ImportKerasModel(const fs::path& keras, const Spec& network, const fs::path& out) {
   std::vector<NamedTensor> tensors;
   for (const auto& array : ReadArrays(keras))
     tensors.push_back({array.name, {array.shape.begin(), array.shape.end()}, array.values});
-  ImportKeras(tensors, network, keras.filename().string() + " " + Sha256File(keras), out);
+  ImportKeras(tensors, network, NameAndHash(keras), out);
+}
+
+std::string ImportModel(const fs::path& weights, const Spec& network, bool trusted,
+                        const fs::path& out) {
+  const WeightFormat format = WeightFormatOf(weights);
+  if (format == WeightFormat::kHdf5) {
+    ImportKerasModel(weights, network, out);
+    return Concat("wrote ", out.string(), "\n");
+  }
+  Check(format != WeightFormat::kPyTorch || trusted, weights.string(),
+        " was written by PyTorch, whose files can carry programs: nothing in it is run here, but "
+        "whoever made it decides what the network answers; say --i-trust-this-file if you know "
+        "where it comes from.");
+  const std::vector<ForeignTensor> tensors = ReadForeign(weights);
+  const ImportedWeights imported =
+      ImportWeights(tensors, network, NameAndHash(weights), weights.string(), out);
+  const size_t left_out = imported.left_out.size();
+  const auto counters =
+      static_cast<size_t>(std::ranges::count_if(tensors, [](const ForeignTensor& foreign) {
+        return foreign.tensor.name.ends_with("num_batches_tracked");
+      }));
+  return Concat("read ", tensors.size() - counters - left_out, " tensors for ",
+                imported.network.ToString(), ", named as in ", imported.naming,
+                left_out == 0 ? "" : Concat("; left out ", Join(imported.left_out, ", ")),
+                "\nwrote ", out.string(), "\n");
 }
 
 void ExportModel(const fs::path& model, const std::string& format, const fs::path& out) {
@@ -86,6 +122,9 @@ void CheckNetwork(const Spec&) {}
 void ImportKerasModel(const fs::path&, const Spec&, const fs::path&) {
   NeedsTorch("import weights");
 }
+std::string ImportModel(const fs::path&, const Spec&, bool, const fs::path&) {
+  NeedsTorch("import weights");
+}
 void ExportModel(const fs::path&, const std::string&, const fs::path&) {
   NeedsTorch("export a model");
 }
@@ -126,18 +165,6 @@ std::optional<std::string> WeightsOnDisk(const Spec& spec) {
   const fs::path folder = Unbracketed(model->second);
   if (!fs::is_directory(folder)) return {};
   return ReadModel(folder).weights_sha256;
-}
-
-std::string DescribeModel(const fs::path& folder) {
-  const Model model = ReadModel(folder);
-  const ModelInfo& info = model.info;
-  const std::string what = info.features.name.empty()
-                               ? Concat("network     ", info.network.ToString(), "\ninput       ",
-                                        info.input.size, " px, resize=", info.input.resize)
-                               : Concat("linear fit  ", info.features.ToString());
-  return Concat(what, "\nthreshold   ", ToText(info.threshold), "\ntemperature ",
-                ToText(info.temperature), "\ntrained on  ", info.trained_on, "\nweights     ",
-                model.weights_sha256, "\n");
 }
 
 }  // namespace swapbench

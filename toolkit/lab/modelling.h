@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-/// Models on disk: trained, imported, exported, described. What needs LibTorch throws Error saying
-/// so in a build without.
+/// Models on disk: trained, imported, exported. What needs LibTorch throws Error saying so in a
+/// build without.
 #pragma once
 
 #include <filesystem>
@@ -27,6 +27,11 @@ std::string TrainOnDataset(const Dataset& dataset, const std::string& fingerprin
 void ImportKerasModel(const std::filesystem::path& keras, const Spec& network,
                       const std::filesystem::path& out);
 
+/// A weight file of others, whatever its format (see nets/foreign.h), as a model folder; the file's
+/// hash is recorded. Refuses PyTorch's unless `trusted`. Returns a few lines for people.
+std::string ImportModel(const std::filesystem::path& weights, const Spec& network, bool trusted,
+                        const std::filesystem::path& out);
+
 /// `format`: onnx, torchscript or safetensors.
 void ExportModel(const std::filesystem::path& model, const std::string& format,
                  const std::filesystem::path& out);
@@ -34,9 +39,6 @@ void ExportModel(const std::filesystem::path& model, const std::string& format,
 /// The hash of the weights in the folder that `model=FOLDER` names; nothing where it names none.
 /// Whatever such a spec makes depends on it.
 std::optional<std::string> WeightsOnDisk(const Spec& spec);
-
-/// A few lines for people; needs no LibTorch.
-std::string DescribeModel(const std::filesystem::path& model);
 
 /// Whether training it is a linear fit.
 bool IsLinearFit(const Spec& trained);

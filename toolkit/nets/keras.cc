@@ -2,14 +2,11 @@
 #include "nets/keras.h"
 
 #include <algorithm>
-#include <limits>
 #include <map>
 #include <set>
 
-#include "core/build_info.h"
-#include "core/json.h"
 #include "core/text.h"
-#include "nets/network.h"
+#include "nets/imported.h"
 #include "nets/tensors.h"
 
 namespace swapbench {
@@ -117,20 +114,7 @@ void ImportKeras(const std::vector<NamedTensor>& arrays, const Spec& network,
         canonical.ToString(), ".");
   const std::unique_ptr<Network> made = Networks().Make(canonical);
   CopyAllValues(Translate(arrays, LayoutOf(canonical.name), origin), *made, origin);
-  std::filesystem::remove(folder / "model.ini");  // until both files belong together
-  SaveWeights(*made, folder / "weights.safetensors");
-
-  ModelInfo info;
-  info.network = canonical;
-  info.input = made->input();
-  info.threshold = std::numeric_limits<double>::quiet_NaN();
-  info.trained_on = "imported from " + origin;
-  info.ledger = JsonObject()
-                    .Set("imported_from", origin)
-                    .Set("toolkit", GetBuildInfo().version)
-                    .Set("commit", GetBuildInfo().commit)
-                    .ToString();
-  WriteModelInfo(folder, info);
+  PublishImported(*made, canonical, made->input(), origin, {}, folder);
 }
 
 }  // namespace swapbench

@@ -18,6 +18,13 @@ const NetworkRegistry& Networks() {
   return registry;
 }
 
+uint64_t CountParameters(const Spec& network) {
+  uint64_t count = 0;
+  for (const torch::Tensor& parameter : Networks().Make(network)->parameters())
+    count += static_cast<uint64_t>(parameter.numel());
+  return count;
+}
+
 std::shared_ptr<Network> LoadNetwork(const Model& model) {
   std::shared_ptr<Network> network = Networks().Make(model.info.network);
   LoadWeights(*network, model.folder / "weights.safetensors");

@@ -3,6 +3,8 @@
 /// nets/network.h.
 #pragma once
 
+#include <cstdint>
+
 #include "core/registry.h"
 
 namespace swapbench {
@@ -12,5 +14,8 @@ class Network;
 /// `meso4`, `resnet`, `xception` ...
 using NetworkRegistry = Registry<Network>;
 const NetworkRegistry& Networks();
+
+/// Numbers that a training may change. Throws as Networks().Make does.
+uint64_t CountParameters(const Spec& network);
 
 }  // namespace swapbench

@@ -11,6 +11,7 @@
 #include "core/error.h"
 #include "core/file.h"
 #include "core/json.h"
+#include "nets/foreign.h"
 
 namespace swapbench {
 namespace {
@@ -61,27 +62,31 @@ std::vector<uint64_t> ReadNumbers(const Json& entry, const std::string& key,
 
 struct Extent {
   uint64_t begin = 0, end = 0;
-  NamedTensor tensor;
+  ForeignTensor content;
 };
 
 Extent ReadEntry(const std::string& name, const Json& entry, const std::string& file) {
   const std::string where = Concat(file, ", tensor '", name, "'");
   Check(entry.is_object() && entry.size() == 3 && entry.contains("dtype"), where,
         ": needs exactly dtype, shape and data_offsets.");
-  Check(entry["dtype"] == "F32", where, ": only 32-bit floats (F32) are read; convert it first.");
+  Check(entry["dtype"].is_string(), where, ": dtype must be a text.");
+  const std::string type = entry["dtype"];
   Extent extent;
-  extent.tensor.name = name;
+  extent.content.type = FindElementType(type);
+  Check(extent.content.type != nullptr, where, ": numbers of kind ", type, " are not read.");
+  NamedTensor& tensor = extent.content.tensor;
+  tensor.name = name;
   for (const uint64_t side : ReadNumbers(entry, "shape", where)) {
     Check(side <= (uint64_t{1} << 40), where, ": its shape is too large.");
-    extent.tensor.shape.push_back(static_cast<int64_t>(side));
+    tensor.shape.push_back(static_cast<int64_t>(side));
   }
   const auto offsets = ReadNumbers(entry, "data_offsets", where);
   Check(offsets.size() == 2 && offsets[0] <= offsets[1], where,
         ": data_offsets must be [begin, end].");
   extent.begin = offsets[0];
   extent.end = offsets[1];
-  const auto count = CountValues(extent.tensor.shape);
-  Check(count && extent.end - extent.begin == *count * sizeof(float), where,
+  const auto count = CountValues(tensor.shape);
+  Check(count && extent.end - extent.begin == *count * extent.content.type->bytes, where,
         ": its shape and data_offsets do not agree.");
   return extent;
 }
@@ -100,12 +105,50 @@ void CheckGapless(std::vector<Extent>& extents, uint64_t size, const std::string
   });
   uint64_t expected = 0;
   for (const Extent& extent : extents) {
-    Check(extent.begin == expected, where, ", tensor '", extent.tensor.name, "': its data ",
+    Check(extent.begin == expected, where, ", tensor '", extent.content.tensor.name, "': its data ",
           extent.begin < expected ? "overlaps another tensor's." : "leaves a hole in front.");
     expected = extent.end;
   }
   Check(expected == size, where, ": its header describes ", expected, " bytes of data, but ", size,
         expected < size ? " are there (trailing bytes)." : " are there (truncated).");
+}
+
+struct Decoded {
+  std::vector<ForeignTensor> tensors;  // sorted by name
+  std::map<std::string, std::string> metadata;
+};
+
+Decoded Decode(std::string_view bytes, const std::string& where) {
+  uint64_t length = 0;
+  Check(bytes.size() >= sizeof(length), where, ": too short to be a safetensors file.");
+  std::memcpy(&length, bytes.data(), sizeof(length));
+  bytes.remove_prefix(sizeof(length));
+  Check(length >= 2 && length <= kLargestHeader && length <= bytes.size(), where,
+        ": not a safetensors file, or a truncated one (its header would be ", length, " bytes).");
+  const Json header = ParseHeader(bytes.substr(0, length), where);
+  bytes.remove_prefix(length);
+
+  Decoded content;
+  std::vector<Extent> extents;
+  for (const auto& [name, entry] : header.items()) {
+    if (name == kMetadata) content.metadata = ReadMetadata(entry, where);
+    else extents.push_back(ReadEntry(name, entry, where));
+  }
+  CheckGapless(extents, bytes.size(), where);
+  for (Extent& extent : extents) {
+    const ElementType& type = *extent.content.type;
+    std::vector<float>& values = extent.content.tensor.values;
+    values.resize((extent.end - extent.begin) / type.bytes);
+    if (type.name == "F32" && !values.empty())
+      std::memcpy(values.data(), bytes.data() + extent.begin, extent.end - extent.begin);
+    else
+      for (size_t i = 0; i < values.size(); ++i)
+        values[i] = type.read(bytes.data() + extent.begin + i * type.bytes);
+    content.tensors.push_back(std::move(extent.content));
+  }
+  std::ranges::sort(content.tensors, {},
+                    [](const ForeignTensor& t) -> const std::string& { return t.tensor.name; });
+  return content;
 }
 
 }  // namespace
@@ -152,31 +195,19 @@ std::string EncodeSafetensors(TensorFile file) {
 }
 
 TensorFile DecodeSafetensors(std::string_view bytes, const std::string& where) {
-  uint64_t length = 0;
-  Check(bytes.size() >= sizeof(length), where, ": too short to be a safetensors file.");
-  std::memcpy(&length, bytes.data(), sizeof(length));
-  bytes.remove_prefix(sizeof(length));
-  Check(length >= 2 && length <= kLargestHeader && length <= bytes.size(), where,
-        ": not a safetensors file, or a truncated one (its header would be ", length, " bytes).");
-  const Json header = ParseHeader(bytes.substr(0, length), where);
-  bytes.remove_prefix(length);
-
-  TensorFile file;
-  std::vector<Extent> extents;
-  for (const auto& [name, entry] : header.items()) {
-    if (name == kMetadata) file.metadata = ReadMetadata(entry, where);
-    else extents.push_back(ReadEntry(name, entry, where));
+  Decoded content = Decode(bytes, where);
+  TensorFile file{{}, std::move(content.metadata)};
+  for (ForeignTensor& tensor : content.tensors) {
+    Check(tensor.type->name == "F32", where, ", tensor '", tensor.tensor.name,
+          "': only 32-bit floats (F32) are read; convert it first.");
+    file.tensors.push_back(std::move(tensor.tensor));
   }
-  CheckGapless(extents, bytes.size(), where);
-  for (Extent& extent : extents) {
-    extent.tensor.values.resize((extent.end - extent.begin) / sizeof(float));
-    if (extent.end > extent.begin)
-      std::memcpy(extent.tensor.values.data(), bytes.data() + extent.begin,
-                  extent.end - extent.begin);
-    file.tensors.push_back(std::move(extent.tensor));
-  }
-  std::ranges::sort(file.tensors, {}, &NamedTensor::name);
   return file;
+}
+
+std::vector<ForeignTensor> DecodeForeignSafetensors(std::string_view bytes,
+                                                    const std::string& where) {
+  return Decode(bytes, where).tensors;
 }
 
 TensorFile ReadSafetensors(const std::filesystem::path& path) {

@@ -27,6 +27,15 @@ bool IsNumber(const h5::Id& dataset) {
   return kind == H5T_FLOAT || kind == H5T_INTEGER;
 }
 
+/// "F32", "I64", "U8".
+std::string TypeOf(const h5::Id& dataset) {
+  const h5::Id type(H5Dget_type(dataset), H5Tclose, "the type of a dataset");
+  const char kind = H5Tget_class(type) == H5T_FLOAT     ? 'F'
+                    : H5Tget_sign(type) == H5T_SGN_NONE ? 'U'
+                                                        : 'I';
+  return kind + std::to_string(8 * H5Tget_size(type));
+}
+
 void Collect(const h5::Id& file, const std::string& path, int depth,
              std::vector<NamedArray>& arrays) {
   Check(depth <= kDeepestGroup, "its groups are nested without end.");
@@ -39,7 +48,10 @@ void Collect(const h5::Id& file, const std::string& path, int depth,
     const auto shape = h5::Shape(file, below);
     Check(h5::ElementCount(shape) <= kLargestFile / sizeof(float), "the array ", below,
           " claims an absurd size.");
-    arrays.push_back({below.substr(1), {shape.begin(), shape.end()}, h5::Read<float>(file, below)});
+    arrays.push_back({below.substr(1),
+                      {shape.begin(), shape.end()},
+                      h5::Read<float>(file, below),
+                      TypeOf(object)});
   }
 }
 

@@ -13,6 +13,7 @@ struct NamedArray {
   std::string name;            // its path without the first '/': "conv2d_5/conv2d_5/kernel:0"
   std::vector<int64_t> shape;  // empty for a single number
   std::vector<float> values;   // row-major, converted
+  std::string type;            // what they were stored as: "F32", "I64", "U8"
 };
 
 /// Every dataset of numbers in the file, in alphabetical order of the paths. Throws Error naming
