@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "core/hash.h"
+#include "core/log.h"
 #include "core/parallel.h"
 #include "train/fakes.h"
 #include "train/ledger.h"
