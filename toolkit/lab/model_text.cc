@@ -17,11 +17,11 @@ namespace swapbench {
 namespace fs = std::filesystem;
 namespace {
 
-using Json = nlohmann::ordered_json;
+using LedgerJson = nlohmann::ordered_json;
 
 constexpr size_t kIndent = 20, kWidth = 100, kCurve = 40;
 
-std::string Line(const std::string& key, const std::string& value) {
+std::string KeyLine(const std::string& key, const std::string& value) {
   return key + std::string(key.size() < kIndent ? kIndent - key.size() : 1, ' ') + value + '\n';
 }
 
@@ -55,7 +55,7 @@ std::string Wrapped(const std::vector<std::string>& parts) {
   return text;
 }
 
-std::string ScalarText(const Json& value) {
+std::string ScalarText(const LedgerJson& value) {
   if (value.is_string()) return value.get<std::string>();
   if (value.is_number_float()) return Short(value.get<double>());
   if (value.is_number_unsigned()) return Grouped(value.get<uint64_t>());
@@ -90,13 +90,13 @@ std::string NumbersText(const std::vector<double>& numbers) {
                 ", least ", place(low), ", greatest ", place(high));
 }
 
-std::string ListText(const Json& list) {
-  if (std::ranges::all_of(list, [](const Json& item) { return item.is_number(); }))
+std::string ListText(const LedgerJson& list) {
+  if (std::ranges::all_of(list, [](const LedgerJson& item) { return item.is_number(); }))
     return NumbersText(list.get<std::vector<double>>());
-  if (std::ranges::any_of(list, [](const Json& item) { return item.is_structured(); }))
+  if (std::ranges::any_of(list, [](const LedgerJson& item) { return item.is_structured(); }))
     return Concat(list.size(), " entries in model.ini");
   std::vector<std::string> texts;
-  for (const Json& item : list) texts.push_back(ScalarText(item));
+  for (const LedgerJson& item : list) texts.push_back(ScalarText(item));
   return Wrapped(texts);
 }
 
@@ -106,32 +106,32 @@ std::string Spaced(std::string key) {
 }
 
 /// Whatever a ledger holds: scalars of one object share a line, the rest have their own.
-std::string ValueLines(const std::string& key, const Json& value) {
-  if (value.is_array()) return value.empty() ? "" : Line(Spaced(key), ListText(value));
-  if (!value.is_object()) return Line(Spaced(key), ScalarText(value));
+std::string ValueLines(const std::string& key, const LedgerJson& value) {
+  if (value.is_array()) return value.empty() ? "" : KeyLine(Spaced(key), ListText(value));
+  if (!value.is_object()) return KeyLine(Spaced(key), ScalarText(value));
   std::vector<std::string> scalars;
   std::string below;
   for (const auto& [name, item] : value.items()) {
     if (item.is_structured()) below += ValueLines(name, item);
     else scalars.push_back(name + "=" + ScalarText(item));
   }
-  return (scalars.empty() ? "" : Line(Spaced(key), Wrapped(scalars))) + below;
+  return (scalars.empty() ? "" : KeyLine(Spaced(key), Wrapped(scalars))) + below;
 }
 
-Json LedgerOf(const ModelInfo& info, const fs::path& folder) {
-  Json json = Json::parse(info.ledger, nullptr, /*allow_exceptions=*/false);
+LedgerJson LedgerOf(const ModelInfo& info, const fs::path& folder) {
+  LedgerJson json = LedgerJson::parse(info.ledger, nullptr, /*allow_exceptions=*/false);
   Check(json.is_object(), (folder / "model.ini").string(), ": its ledger is not a JSON object.");
   return json;
 }
 
 #if SWAPBENCH_WITH_TORCH
 /// What the toolkit knows of the network, and the ledger does not say.
-std::string NetworkLines(const Spec& network, const Json& ledger) {
+std::string NetworkLines(const Spec& network, const LedgerJson& ledger) {
   const auto* entry = Networks().Find(network.name);
   if (entry == nullptr) return "";
-  return Line("", entry->summary) + (ledger.contains("parameters")
-                                         ? ""
-                                         : Line("parameters", Grouped(CountParameters(network))));
+  return KeyLine("", entry->summary) +
+         (ledger.contains("parameters") ? ""
+                                        : KeyLine("parameters", Grouped(CountParameters(network))));
 }
 #endif
 
@@ -139,31 +139,31 @@ std::string Triple(const std::array<double, 3>& values) {
   return Concat(ToText(values[0]), ' ', ToText(values[1]), ' ', ToText(values[2]));
 }
 
-std::string ArchitectureLines(const ModelInfo& info, const Json& ledger) {
-  if (!info.features.name.empty()) return Line("linear fit", info.features.ToString());
-  std::string text = Line("network", info.network.ToString());
+std::string ArchitectureLines(const ModelInfo& info, const LedgerJson& ledger) {
+  if (!info.features.name.empty()) return KeyLine("linear fit", info.features.ToString());
+  std::string text = KeyLine("network", info.network.ToString());
 #if SWAPBENCH_WITH_TORCH
   text += NetworkLines(info.network, ledger);
 #else
   (void)ledger;
 #endif
   return text +
-         Line("input", Concat(info.input.size, " x ", info.input.size,
-                              " pixels, resize=", info.input.resize)) +
-         Line("", "RGB in 0..1, minus " + Triple(info.input.mean) + ", divided by " +
-                      Triple(info.input.sd));
+         KeyLine("input", Concat(info.input.size, " x ", info.input.size,
+                                 " pixels, resize=", info.input.resize)) +
+         KeyLine("", "RGB in 0..1, minus " + Triple(info.input.mean) + ", divided by " +
+                         Triple(info.input.sd));
 }
 
 std::string FolderText(const fs::path& folder) {
   const Model model = ReadModel(folder);
   const ModelInfo& info = model.info;
-  const Json ledger = LedgerOf(info, folder);
+  const LedgerJson ledger = LedgerOf(info, folder);
   std::string text =
-      ArchitectureLines(info, ledger) + Line("answer", std::string(ToString(info.answer))) +
-      Line("threshold", std::isnan(info.threshold) ? "unknown" : ToText(info.threshold)) +
-      Line("temperature", ToText(info.temperature)) + Line("trained on", info.trained_on) +
-      Line("weights", Megabytes(fs::file_size(folder / "weights.safetensors")) + ", SHA-256 " +
-                          model.weights_sha256);
+      ArchitectureLines(info, ledger) + KeyLine("answer", std::string(ToString(info.answer))) +
+      KeyLine("threshold", std::isnan(info.threshold) ? "unknown" : ToText(info.threshold)) +
+      KeyLine("temperature", ToText(info.temperature)) + KeyLine("trained on", info.trained_on) +
+      KeyLine("weights", Megabytes(fs::file_size(folder / "weights.safetensors")) + ", SHA-256 " +
+                             model.weights_sha256);
   for (const auto& [key, value] : ledger.items()) text += ValueLines(key, value);
   return text;
 }
