@@ -70,7 +70,7 @@ TEST(PlaceTest, IsWhatTheLauncherSays) {
 }
 
 TEST(PlaceTest, ANonsensicalEnvironmentIsRefused) {
-  EXPECT_THAT(ErrorOf([] { PlaceAmongRanks(); }), HasSubstr("torchrun --no-python"));
+  EXPECT_THAT(ErrorOf([] { PlaceAmongRanks(); }), HasSubstr("torchrun --no_python"));
   const Environment beyond({{"RANK", "2"}, {"WORLD_SIZE", "2"}});
   EXPECT_THAT(ErrorOf([] { PlaceAmongRanks(); }), HasSubstr("RANK=2"));
   const Environment port({{"RANK", "0"}, {"MASTER_PORT", "http"}});

@@ -19,6 +19,7 @@ namespace {
 
 using LedgerJson = nlohmann::ordered_json;
 
+constexpr std::string_view kValidationKey = "validation";  // nets/reliability.h
 constexpr size_t kIndent = 20, kWidth = 100, kCurve = 40;
 
 std::string KeyLine(const std::string& key, const std::string& value) {
@@ -164,7 +165,10 @@ std::string FolderText(const fs::path& folder) {
       KeyLine("temperature", ToText(info.temperature)) + KeyLine("trained on", info.trained_on) +
       KeyLine("weights", Megabytes(fs::file_size(folder / "weights.safetensors")) + ", SHA-256 " +
                              model.weights_sha256);
-  for (const auto& [key, value] : ledger.items()) text += ValueLines(key, value);
+  for (const auto& [key, value] : ledger.items())
+    text += key == kValidationKey
+                ? KeyLine(key, "how often it errs and what it was tested on: card.md")
+                : ValueLines(key, value);
   return text;
 }
 

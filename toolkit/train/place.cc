@@ -55,7 +55,7 @@ Place PlaceAmongRanks() {
     return place;
   }
   Fail(
-      "distributed=true needs a launcher that says which rank this is: torchrun --no-python, "
+      "distributed=true needs a launcher that says which rank this is: torchrun --no_python, "
       "mpirun "
       "or srun; its environment has neither RANK and WORLD_SIZE nor their like.");
 }

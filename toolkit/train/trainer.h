@@ -66,7 +66,7 @@ struct TrainOptions {
     v("crop", crop, "largest share of the side that is cut away", Between{0, .5});
     v("brightness", brightness, "largest shift of brightness, share of full scale", Between{0, .5});
     v("distributed", distributed,
-      "train together with the other ranks of torchrun --no-python, mpirun or srun, each with a "
+      "train together with the other ranks of torchrun --no_python, mpirun or srun, each with a "
       "part "
       "of every batch; MASTER_ADDR and MASTER_PORT say where rank 0 is");
     v("threads", threads, "threads of this process, 0 for every CPU", Between{0, 1024});
