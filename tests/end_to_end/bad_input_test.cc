@@ -90,8 +90,11 @@ TEST(CommandLine, ImportsAPthOnlyOnRequest) {
   const TemporaryFolder folder;
   const std::string import = "model import --weights " + Golden("weights/small.pth").string() +
                              " --net meso4 --out " + (folder / "model").string();
-  ExpectRefusal(import, "say --i-trust-this-file if you know where it comes from");
-  ExpectRefusal(import + " --i-trust-this-file", "10 of the file's have no place there: brain, ");
+  const bool torch = SWAPBENCH_WITH_TORCH;
+  ExpectRefusal(import, torch ? "say --i-trust-this-file if you know where it comes from"
+                              : "has no LibTorch and cannot import weights");
+  ExpectRefusal(import + " --i-trust-this-file",
+                torch ? "10 of the file's have no place there: brain, " : "has no LibTorch");
   ExpectRefusal(import + " --keras a.h5", "not both");
   ExpectRefusal("model import --net meso4 --out x", "needs --weights FILE");
   EXPECT_THAT(Swapbench("model --help").out, HasSubstr("Nothing in it is run"));
