@@ -75,7 +75,7 @@ TEST(FakesTest, StandBesideTheirRealsForAnyNumberOfWorkers) {
   const DrawnFaces faces({6, 0});
   TrainingRows rows;
   rows.reals = {0, 1, 2, 3, 4, 5};
-  rows.made = true;
+  rows.made_by = "self_blend";
   TrainOptions options = QuickOptions();
   options.crop = options.brightness = 0;
   options.flip = false;

@@ -75,7 +75,7 @@ Claims ClaimsOf(const ModelInfo& model) {
 
 double ProbabilityOf(const Claims& claims, double score) {
   if (!claims.temperature) return std::numeric_limits<double>::quiet_NaN();
-  return 1 / (1 + std::exp(-score / *claims.temperature));
+  return Calibrated(score, *claims.temperature);
 }
 
 double WithPrevalence(double probability, double prevalence) {

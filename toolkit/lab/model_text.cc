@@ -11,6 +11,8 @@
 #include "nets/foreign.h"
 #include "nets/model.h"
 #include "nets/networks.h"
+#include "nets/reliability.h"
+#include "report/format.h"
 #include "store/arrays.h"
 
 namespace swapbench {
@@ -19,18 +21,10 @@ namespace {
 
 using LedgerJson = nlohmann::ordered_json;
 
-constexpr std::string_view kValidationKey = "validation";  // nets/reliability.h
 constexpr size_t kIndent = 20, kWidth = 100, kCurve = 40;
 
 std::string KeyLine(const std::string& key, const std::string& value) {
   return key + std::string(key.size() < kIndent ? kIndent - key.size() : 1, ' ') + value + '\n';
-}
-
-/// "21,285,698".
-std::string Grouped(uint64_t number) {
-  std::string text = std::to_string(number);
-  for (size_t end = text.size(); end > 3; end -= 3) text.insert(end - 3, 1, ',');
-  return text;
 }
 
 /// Three digits, for nobody reads more.
@@ -59,7 +53,7 @@ std::string Wrapped(const std::vector<std::string>& parts) {
 std::string ScalarText(const LedgerJson& value) {
   if (value.is_string()) return value.get<std::string>();
   if (value.is_number_float()) return Short(value.get<double>());
-  if (value.is_number_unsigned()) return Grouped(value.get<uint64_t>());
+  if (value.is_number_unsigned()) return report::Grouped(value.get<long long>());
   return value.is_null() ? "unknown" : value.dump();
 }
 
@@ -131,8 +125,10 @@ std::string NetworkLines(const Spec& network, const LedgerJson& ledger) {
   const auto* entry = Networks().Find(network.name);
   if (entry == nullptr) return "";
   return KeyLine("", entry->summary) +
-         (ledger.contains("parameters") ? ""
-                                        : KeyLine("parameters", Grouped(CountParameters(network))));
+         (ledger.contains("parameters")
+              ? ""
+              : KeyLine("parameters",
+                        report::Grouped(static_cast<long long>(CountParameters(network)))));
 }
 #endif
 
@@ -166,7 +162,7 @@ std::string FolderText(const fs::path& folder) {
       KeyLine("weights", Megabytes(fs::file_size(folder / "weights.safetensors")) + ", SHA-256 " +
                              model.weights_sha256);
   for (const auto& [key, value] : ledger.items())
-    text += key == kValidationKey
+    text += key == kReliabilityKey
                 ? KeyLine(key, "how often it errs and what it was tested on: card.md")
                 : ValueLines(key, value);
   return text;
@@ -207,7 +203,8 @@ std::string FileText(const fs::path& file) {
             std::string(row.type.size() < 6 ? 6 - row.type.size() : 1, ' ') + "[" +
             Join(sides, ", ") + "]\n";
   }
-  return text + Concat(Grouped(rows.size()), " tensors of ", Grouped(numbers), " numbers; ",
+  return text + Concat(report::Grouped(static_cast<long long>(rows.size())), " tensors of ",
+                       report::Grouped(static_cast<long long>(numbers)), " numbers; ",
                        kFormats[static_cast<size_t>(format)], ", ", Megabytes(fs::file_size(file)),
                        ", SHA-256 ", Sha256File(file), '\n');
 }

@@ -2,6 +2,7 @@
 #include "nets/reliability.h"
 
 #include <algorithm>
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "core/error.h"
@@ -10,8 +11,6 @@ namespace swapbench {
 namespace {
 
 using Json = nlohmann::json;
-
-constexpr const char* kKey = "validation";
 
 JsonObject RateJson(const Rate& rate) {
   return JsonObject()
@@ -96,6 +95,10 @@ std::array<ReliabilityBin, 10> BinsFrom(const Json& json) {
 
 }  // namespace
 
+double Calibrated(double logit, double temperature) {
+  return 1 / (1 + std::exp(-logit / temperature));
+}
+
 size_t BinOf(double probability) {
   return static_cast<size_t>(std::clamp(probability * 10, 0., 9.));
 }
@@ -112,8 +115,9 @@ JsonObject ToJson(const Reliability& reliability) {
 std::optional<Reliability> ReadReliability(const std::string& ledger) {
   try {
     const Json json = Json::parse(ledger);
-    if (!json.contains(kKey) || json.at(kKey).empty()) return {};  // empty: of an autoencoder
-    const Json& stated = json.at(kKey);
+    if (!json.contains(kReliabilityKey) || json.at(kReliabilityKey).empty())
+      return {};  // empty: of an autoencoder
+    const Json& stated = json.at(kReliabilityKey);
     return Reliability{stated.at("level"), RateFrom(stated.at("false_alarms")),
                        RateFrom(stated.at("misses")), BinsFrom(stated.at("bins")),
                        TestedFrom(stated.at("tested_on"))};

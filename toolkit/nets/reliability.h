@@ -54,6 +54,12 @@ struct Reliability {
   TestedOn tested;
 };
 
+/// Where it stands in a ledger.
+inline constexpr char kReliabilityKey[] = "validation";
+
+/// The probability of a fake, 0..1, that a logit stands for (Guo et al. 2017).
+double Calibrated(double logit, double temperature);
+
 /// The bin of a probability in [0, 1].
 size_t BinOf(double probability);
 

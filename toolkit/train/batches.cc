@@ -26,7 +26,7 @@ std::vector<BatchRow> ValidationRows(const Dataset& dataset, const TrainingRows&
   std::vector<BatchRow> validation;
   for (const size_t record : rows.validation) {
     validation.push_back({record, dataset.info(record).label == Label::kFake, 0});
-    if (rows.made) validation.push_back({record, true, 0});
+    if (rows.MakesFakes()) validation.push_back({record, true, 0});
   }
   return validation;
 }
@@ -35,7 +35,7 @@ BatchOrder::BatchOrder(const TrainingRows& rows, uint64_t seed, int batch)
     : rows_(rows), seed_(seed), reals_(static_cast<size_t>(rows.HasFakes() ? batch / 2 : batch)) {}
 
 size_t BatchOrder::Partner(size_t real, uint64_t position, uint64_t epoch) const {
-  if (rows_.made) return rows_.reals[real];
+  if (rows_.MakesFakes()) return rows_.reals[real];
   const std::vector<size_t>& twins = rows_.twins[real];
   if (!twins.empty())
     return Rng(seed_, "train/twin", epoch).Substream("real", real).Pick(std::span(twins));

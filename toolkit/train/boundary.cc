@@ -13,8 +13,7 @@ struct BoundaryOptions {
   void Describe(V& v) {
     v("weight", weight, "of the drawn seam's cross-entropy, beside that of real against fake",
       Between{0, 1e6});
-    v("smoothing", smoothing, "label smoothing: share of a label given to the other class",
-      Between{0, .9});
+    DescribeSmoothing(v, smoothing);
   }
 };
 

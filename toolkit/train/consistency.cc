@@ -13,8 +13,7 @@ struct ConsistencyOptions {
   void Describe(V& v) {
     v("weight", weight, "of the squared cosine distance between a picture's two views",
       Between{0, 1e6});
-    v("smoothing", smoothing, "label smoothing: share of a label given to the other class",
-      Between{0, .9});
+    DescribeSmoothing(v, smoothing);
   }
 };
 

@@ -18,8 +18,7 @@ struct CrossEntropyOptions {
 
   template <class V>
   void Describe(V& v) {
-    v("smoothing", smoothing, "label smoothing: share of a label given to the other class",
-      Between{0, .9});
+    DescribeSmoothing(v, smoothing);
   }
 };
 

@@ -52,7 +52,7 @@ std::vector<BatchRow> RowsToFit(const TrainingRows& rows) {
   std::vector<BatchRow> chosen;
   for (const size_t real : rows.reals) {
     chosen.push_back({real, false, 0});
-    if (rows.made) chosen.push_back({real, true, 0});
+    if (rows.MakesFakes()) chosen.push_back({real, true, 0});
   }
   for (const size_t fake : rows.fakes) chosen.push_back({fake, true, 0});
   return chosen;
@@ -162,7 +162,7 @@ void FitModel(const Dataset& dataset, const std::string& corpus_fingerprint, con
                     .Set("training_reals", rows.reals.size())
                     .Set("training_fakes", rows.fakes.size())
                     .Set("validation_records", rows.validation.size())
-                    .Set("validation", ToJson(MeasureReliability(dataset, rows, answers, info)))
+                    .Set(kReliabilityKey, ToJson(MeasureReliability(dataset, rows, answers, info)))
                     .Set("selection", "lowest balanced loss on split val")
                     .Set("strength", best.strength)
                     .Set("history", HistoryJson(trials))

@@ -24,6 +24,13 @@ class Objective {
   virtual torch::Tensor Loss(const Outputs& outputs, const Targets& targets) const = 0;
 };
 
+/// The option `smoothing` of objectives that begin with it.
+template <class V>
+void DescribeSmoothing(V& v, double& smoothing) {
+  v("smoothing", smoothing, "label smoothing: share of a label given to the other class",
+    Between{0, .9});
+}
+
 /// Of real against fake, in nats, with a share of each label given to the other class: from each
 /// dimension of the classes where the network shows them, summed; else from the answer.
 torch::Tensor CrossEntropy(const Outputs& outputs, const torch::Tensor& labels, double smoothing);

@@ -66,7 +66,7 @@ struct BinTally {
 
 Reliability MeasureReliability(const Dataset& dataset, const TrainingRows& rows,
                                const Answers& answers, const ModelInfo& info) {
-  const size_t rows_per_record = rows.made ? 2 : 1;
+  const size_t rows_per_record = rows.MakesFakes() ? 2 : 1;
   Tally reals, fakes;
   std::array<BinTally, 10> bins;
   for (size_t i = 0; i < answers.logits.size(); ++i) {
@@ -74,7 +74,7 @@ Reliability MeasureReliability(const Dataset& dataset, const TrainingRows& rows,
     const bool called_fake = answers.logits[i] >= info.threshold;
     if (answers.fake[i]) fakes.Add(group, !called_fake);
     else reals.Add(group, called_fake);
-    const double probability = 1 / (1 + std::exp(-answers.logits[i] / info.temperature));
+    const double probability = Calibrated(answers.logits[i], info.temperature);
     BinTally& bin = bins[BinOf(probability)];
     bin.fakes.Add(group, answers.fake[i]);
     bin.probability += probability;
@@ -88,6 +88,7 @@ Reliability MeasureReliability(const Dataset& dataset, const TrainingRows& rows,
   std::ranges::transform(bins, reliability.bins.begin(),
                          [&](const BinTally& bin) { return bin.Result(weight); });
   reliability.tested = DescribeTested(dataset, rows.validation);
+  if (rows.MakesFakes()) reliability.tested.methods = {rows.made_by};
   return reliability;
 }
 

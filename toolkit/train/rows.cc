@@ -29,7 +29,7 @@ TrainingRows ChooseRows(const Dataset& dataset, const TrainOptions& options) {
         "'method' chooses among the corpus's fakes, but 'fakes' = ", options.fakes.ToString(),
         " makes its own: give one of the two.");
   TrainingRows rows = ChooseReals(dataset);
-  rows.made = true;
+  rows.made_by = options.fakes.name;
   return rows;
 }
 

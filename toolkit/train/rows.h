@@ -15,9 +15,10 @@ struct TrainingRows {
   std::vector<std::vector<size_t>> twins;  // parallel: the fakes made from each real
   std::vector<size_t> fakes;               // all of split train
   std::vector<size_t> validation;          // split val, both classes
-  bool made = false;                       // a fake is made of every real, also for validation
+  std::string made_by;  // the method that makes a fake of every real, also for validation
 
-  bool HasFakes() const { return made || !fakes.empty(); }
+  bool MakesFakes() const { return !made_by.empty(); }
+  bool HasFakes() const { return MakesFakes() || !fakes.empty(); }
 };
 
 /// What tells fakes from reals learns from: those of `method`, or reals alone where `fakes` makes

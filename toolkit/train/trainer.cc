@@ -78,7 +78,7 @@ std::string Ledger(const std::string& request, const TrainOptions& options,
       .Set("training_reals", rows.reals.size())
       .Set("training_fakes", rows.fakes.size())
       .Set("validation_records", rows.validation.size())
-      .Set("validation", validation)
+      .Set(kReliabilityKey, validation)
       .Set("selection", task.selection())
       .Set("best_epoch", training.state().best_epoch + 1)
       .Set("history", HistoryJson(training.state().history))
@@ -139,11 +139,8 @@ void TrainModel(const Dataset& dataset, const std::string& corpus_fingerprint, c
   task->Finish(answers, info);
   info.trained_on = corpus_fingerprint;
   JsonObject validation;
-  if (info.answer == Answer::kLogit) {
-    Reliability measured = MeasureReliability(dataset, rows, answers, info);
-    if (rows.made) measured.tested.methods = {options.fakes.name};
-    validation = ToJson(measured);
-  }
+  if (info.answer == Answer::kLogit)
+    validation = ToJson(MeasureReliability(dataset, rows, answers, info));
   info.ledger =
       Ledger(request, options, rows, *task, training, validation, parameters, group.place().ranks);
   SaveWeights(*made, folder / "weights.safetensors");
