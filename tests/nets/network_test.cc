@@ -84,10 +84,18 @@ bool BeginsShut(const std::string& parameter) {
   return parameter.starts_with("dual_cma") && parameter.find("gamma") == std::string::npos;
 }
 
+// capsule's last convolution adds one number to one channel, which the normalisation behind it
+// takes off again: what is left of its gradient is rounding error, on some runs exactly 0.
+bool IsCentredAway(const std::string& parameter) {
+  return parameter.starts_with("fea_ext.capsules") && parameter.ends_with(".9.bias");
+}
+
 TEST(NetworkTest, EveryParameterLearns) {
   for (const std::string& spec : kEveryKind)
-    for (const auto& [name, gradient] : Gradients(spec, Noise(8, FormatOf(spec).size, 2)))
-      EXPECT_EQ(gradient > 0, !BeginsShut(name)) << spec << ' ' << name;
+    for (const auto& [name, gradient] : Gradients(spec, Noise(8, FormatOf(spec).size, 2))) {
+      if (IsCentredAway(name)) EXPECT_LT(gradient, 1e-4) << spec << ' ' << name;
+      else EXPECT_EQ(gradient > 0, !BeginsShut(name)) << spec << ' ' << name;
+    }
 }
 
 TEST(NetworkTest, InitialWeightsFollowFromTheSeedAlone) {
