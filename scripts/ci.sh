@@ -3,7 +3,7 @@
 # The checks, one verb each; several verbs run in the order given: scripts/ci.sh format layers build test
 #   format   every C++ file is as clang-format 14 writes it
 #   layers   the includes keep to the layer table
-#   build    everything, g++, optimised, warnings are errors
+#   build    everything, experiments too, g++, optimised, warnings are errors
 #   test     every test of that build
 #   asan     everything without LibTorch under AddressSanitizer and UBSan: build and test
 #   tidy     every file without LibTorch through clang 14 (our warnings are errors) and clang-tidy 14
@@ -31,7 +31,7 @@ configure() {
 
 build() {
   configure release -DBUILD_TESTING=ON
-  ninja -C build/release -j "$jobs"
+  ninja -C build/release -j "$jobs" all benchmarks measure_locators measure_portraits paired_self_blend
 }
 
 run_tests() { ctest --preset "$1" -j "$jobs" --no-tests=error; }

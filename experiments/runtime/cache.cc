@@ -9,7 +9,7 @@ namespace swapbench {
 namespace {
 
 const ImageCache& TheCache() {
-  static const ImageCache cache(*TheLibrary().corpus, TheLibrary().order, 0, 0, SIZE_MAX);
+  static const ImageCache cache(*TheLibrary().corpus, TheLibrary().order, 0, false, 0, SIZE_MAX);
   return cache;
 }
 
