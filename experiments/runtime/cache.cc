@@ -25,7 +25,7 @@ void Cached(benchmark::State& state) {
   cv::Mat pixels;
   TheCache();
   Scattered(state, [&](size_t record) {
-    TheCache().Get(record).image.copyTo(pixels);
+    TheCache().Get(record).face.image.copyTo(pixels);
     benchmark::DoNotOptimize(pixels.data);
   });
 }
