@@ -2,6 +2,7 @@
 /// What several networks are built of. Internal to nets.
 #pragma once
 
+#include "nets/convolution.h"
 #include "nets/model.h"
 #include "nets/normalisation.h"
 #include "nets/torch.h"

@@ -5,6 +5,7 @@
 
 #include <functional>
 
+#include "nets/rectified_norm.h"
 #include "nets/torch.h"
 
 namespace swapbench {
@@ -29,6 +30,15 @@ class BatchNormImpl : public torch::nn::Module {
     if (is_training() && sum_) return Gathered(x);
     return torch::batch_norm(x, weight_, bias_, mean_, variance_, is_training(),
                              *options_.momentum(), options_.eps(), /*cudnn_enabled=*/true);
+  }
+
+  /// max(0, forward(x) + added); `added` may be left out.
+  torch::Tensor Rectified(const torch::Tensor& x, const torch::Tensor& added = {}) {
+    if (is_training() && !sum_ && HasRectifiedNorm(x))
+      return RectifiedNorm({weight_, bias_, mean_, variance_, *options_.momentum(), options_.eps()},
+                           x, added);
+    const torch::Tensor y = forward(x);
+    return torch::relu(added.defined() ? y + added : y);
   }
 
  private:

@@ -28,11 +28,10 @@ class ResidualBlockImpl : public torch::nn::Module {
 
   torch::Tensor forward(const torch::Tensor& x) {
     torch::Tensor y = x;
-    for (size_t i = 0; i < convolutions_.size(); ++i) {
-      if (i > 0) y = torch::relu(y);
-      y = norms_[i](convolutions_[i](y));
-    }
-    return torch::relu(y + (shortcut_ ? shortcut_->forward(x) : x));
+    const size_t last = convolutions_.size() - 1;
+    for (size_t i = 0; i < last; ++i) y = norms_[i]->Rectified(Convolve(convolutions_[i], y));
+    return norms_[last]->Rectified(Convolve(convolutions_[last], y),
+                                   shortcut_ ? shortcut_->forward(x) : x);
   }
 
  private:

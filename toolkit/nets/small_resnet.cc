@@ -37,8 +37,9 @@ class ResidualImpl : public torch::nn::Module {
   }
 
   torch::Tensor forward(const torch::Tensor& x) {
-    const torch::Tensor change = norm2_(convolution2_(torch::relu(norm1_(convolution1_(x)))));
-    return torch::relu(change + (shortcut_ ? shortcut_norm_(shortcut_(x)) : x));
+    const torch::Tensor inside = norm1_->Rectified(Convolve(convolution1_, x));
+    return norm2_->Rectified(Convolve(convolution2_, inside),
+                             shortcut_ ? shortcut_norm_(Convolve(shortcut_, x)) : x);
   }
 
  private:
@@ -75,7 +76,7 @@ class SmallResnet : public Network {
   }
 
   torch::Tensor forward(torch::Tensor x) override {
-    x = torch::relu(stem_norm_(stem_(torch::cat({x, Residue(x)}, 1))));
+    x = stem_norm_->Rectified(Convolve(stem_, torch::cat({x, Residue(x)}, 1)));
     for (Residual& block : blocks_) x = block(x);
     x = torch::adaptive_avg_pool2d(x, {1, 1}).flatten(1);
     if (is_training()) x = torch::dropout(x, .2, true);

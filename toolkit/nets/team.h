@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+/// LibTorch's own threads for kernels of ours: a pool beside its OpenMP team would take the CPUs
+/// from it. Internal to nets.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+
+namespace swapbench {
+
+/// body(part) for each of `parts`, on as many threads as LibTorch was given (at::set_num_threads).
+/// Inside another such region everything runs on the caller's thread. body must not throw.
+void InTeam(int64_t parts, const std::function<void(int64_t)>& body);
+
+}  // namespace swapbench
