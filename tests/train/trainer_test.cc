@@ -13,6 +13,8 @@
 #include "core/interrupt.h"
 #include "nets/model.h"
 #include "nets/reliability.h"
+#include "nets/safetensors.h"
+#include "nets/untrained.h"
 #include "train/toy.h"
 
 namespace swapbench {
@@ -155,6 +157,141 @@ INSTANTIATE_TEST_SUITE_P(Optimiser, StoppedTraining,
                          [](const auto& test) {
                            return test.param.substr(0, test.param.find(':'));
                          });
+
+TensorFile TensorsOf(const std::filesystem::path& folder) {
+  return ReadSafetensors(folder / "weights.safetensors");
+}
+
+/// Random weights that another training may begin with.
+std::filesystem::path WriteInitial(const std::filesystem::path& folder, const Spec& network) {
+  WriteUntrainedModel(network, 5, folder);
+  return folder;
+}
+
+const std::vector<std::string> kFrozen = {"stem", "stem_bn", "stage1_1.conv1", "stage1_1.bn1"};
+
+/// Whether it was frozen, by hand.
+bool InFrozen(const std::string& tensor) {
+  return tensor.starts_with("stem") || tensor.starts_with("stage1_1.conv1.") ||
+         tensor.starts_with("stage1_1.bn1.");
+}
+
+// With decay, momentum and a moving average, all of which would move what has no gradient.
+TEST(TrainerTest, FrozenPartsStayBitForBitAndTheRestMoves) {
+  const TemporaryFolder folder;
+  const ToyDataset dataset(Toy::kChequered, {32, 8, 2});
+  TrainOptions options = QuickOptions();
+  options.init = WriteInitial(folder / "initial", kQuickNetwork);
+  options.frozen = kFrozen;
+  options.epochs = 2;
+  options.ema = .9;
+  const TensorFile before = TensorsOf(folder / "initial");
+  for (const char* optimiser : {"adamw:weight_decay=.1", "sgd:momentum=.9,weight_decay=.1",
+                                "sam:base=[sgd:weight_decay=.1]"}) {
+    options.optimiser = Spec::Parse(optimiser);
+    const auto out = folder / options.optimiser.name;
+    const Model model = Train(dataset, options, out);
+    for (const NamedTensor& tensor : TensorsOf(out).tensors)
+      EXPECT_EQ(tensor == before.At(tensor.name),
+                InFrozen(tensor.name) || tensor.name == "residue")  // a fixed kernel
+          << optimiser << ' ' << tensor.name;
+  }
+}
+
+TEST(TrainerTest, ATrainingWithFrozenPartsContinuesBitForBit) {
+  const TemporaryFolder folder;
+  const ToyDataset dataset(Toy::kChequered, {32, 8, 2});
+  TrainOptions options = QuickOptions();
+  options.init = WriteInitial(folder / "initial", kQuickNetwork);
+  options.frozen = kFrozen;
+  options.ema = .9;
+  options.epochs = 30;
+  options.checkpoint_steps = 3;
+  TrainUntilStopped(dataset, options, folder / "stopped");
+  TrainOptions other = options;
+  other.init = folder / "other";
+  WriteUntrainedModel(kQuickNetwork, 6, other.init);
+  EXPECT_THAT(ErrorOf([&] { Train(dataset, other, folder / "stopped"); }),
+              HasSubstr("other options"));
+  // The same weights elsewhere are the same training.
+  std::filesystem::rename(folder / "initial", folder / "moved");
+  options.init = folder / "moved";
+  const Model continued = Train(dataset, options, folder / "stopped");
+  const Model whole = Train(dataset, options, folder / "whole");
+  EXPECT_EQ(continued.weights_sha256, whole.weights_sha256);
+  EXPECT_EQ(History(continued, "training_loss"), History(whole, "training_loss"));
+}
+
+// Without a step size the weights are those that were begun with.
+TEST(TrainerTest, BeginsWithAnotherModelsWeightsWhoseLastLayerMayHaveOtherClasses) {
+  const TemporaryFolder folder;
+  const ToyDataset dataset(Toy::kChequered, {8, 4, 2});
+  TrainOptions options = QuickOptions();
+  options.init = WriteInitial(folder / "two", Spec::Parse("vit:classes=2,depth=1,size=32"));
+  options.epochs = 1;
+  options.learning_rate = 0;
+  const Spec network = Spec::Parse("vit:depth=1,size=32");
+  TrainModel(dataset, "fingerprint", network, options, folder / "one");
+  const TensorFile two = TensorsOf(folder / "two"), one = TensorsOf(folder / "one");
+  EXPECT_EQ(one.tensors.size(), two.tensors.size());
+  for (const NamedTensor& tensor : one.tensors)
+    EXPECT_EQ(tensor == two.At(tensor.name), !tensor.name.starts_with("head.")) << tensor.name;
+  const Model begun = ReadModel(folder / "two"), model = ReadModel(folder / "one");
+  EXPECT_THAT(model.info.ledger,
+              HasSubstr(Concat("\"initial_weights\":{\"sha256\":\"", begun.weights_sha256,
+                               "\",\"network\":\"", begun.info.network.ToString(),
+                               "\",\"trained_on\":\"", begun.info.trained_on,
+                               "\",\"begun_anew\":[\"head.bias\",\"head.weight\"]}")));
+  EXPECT_THAT(model.info.ledger, HasSubstr("\"init\":\"two\"")) << "no path of this machine";
+}
+
+TEST(TrainerTest, ScalesPicturesAsTheInitialModelsWere) {
+  const TemporaryFolder folder;
+  const ToyDataset dataset(Toy::kChequered, {8, 4, 2});
+  TrainOptions options = QuickOptions();
+  options.init = WriteInitial(folder / "initial", kQuickNetwork);
+  options.epochs = 1;
+  const Model usual = Train(dataset, options, folder / "usual");
+  ModelInfo info = ReadModel(options.init).info;
+  info.input.mean = {.1, .2, .3};
+  WriteModelInfo(options.init, info);
+  const Model scaled = Train(dataset, options, folder / "scaled");
+  EXPECT_EQ(scaled.info.input.mean, info.input.mean);
+  EXPECT_EQ(scaled.info.input.size, 32);
+  EXPECT_NE(scaled.weights_sha256, usual.weights_sha256);
+}
+
+TEST(TrainerTest, RefusesWeightsThatDoNotFitAndPartsThatAreNotThere) {
+  const TemporaryFolder folder;
+  const ToyDataset dataset(Toy::kChequered, {4, 4, 4});
+  const auto fault = [&](const std::filesystem::path& init, std::vector<std::string> frozen) {
+    TrainOptions options = QuickOptions();
+    options.init = init;
+    options.frozen = std::move(frozen);
+    const std::string said = ErrorOf([&] { Train(dataset, options, folder / "model"); });
+    EXPECT_EQ(said, ErrorOf([&] { CheckTrainOptions(kQuickNetwork, options); }));
+    return said;
+  };
+  const auto wide = WriteInitial(folder / "wide", Spec::Parse("small_resnet:blocks=1,size=32"));
+  EXPECT_THAT(fault(wide, {}),
+              AllOf(HasSubstr("The weights in " + wide.string() +
+                              " (small_resnet:blocks=1,size=32,width=16) do not fit the network, "
+                              "of which only the last layer may have another number of classes: "),
+                    HasSubstr(" are of another shape (last.weight [1, 128] instead of [1, 64], "
+                              "stage1_1.bn1.bias [16] instead of [8], "),
+                    HasSubstr(" more).")));
+  const auto deep = WriteInitial(folder / "deep", Spec::Parse("small_resnet:size=32,width=8"));
+  EXPECT_THAT(fault(deep, {}), HasSubstr(" there have no place in it (stage1_2.bn1.bias, "));
+  EXPECT_EQ(fault("", {"stage1"}),
+            "'frozen' = stage1 names no tensor of this network, whose parts are last, residue, "
+            "stage1_1, stage2_1, stage3_1, stage4_1, stem, stem_bn: give one of them, or more of a "
+            "tensor's name up to a dot.");
+  EXPECT_THAT(
+      fault("", {"last", "stage1_1", "stage2_1", "stage3_1", "stage4_1", "stem", "stem_bn"}),
+      HasSubstr("leaves nothing to train"));
+  EXPECT_THAT(fault(folder / "nowhere", {}), HasSubstr("There is no model folder"));
+  EXPECT_FALSE(std::filesystem::exists(folder / "model"));
+}
 
 TEST(TrainerTest, EndsEarlyWhereNothingGetsBetter) {
   const TemporaryFolder folder;

@@ -42,7 +42,11 @@ void Register_train(std::vector<VerbEntry>& verbs) {
        "whose strength of regularisation is chosen on split val. Of the options it has seed, "
        "method, "
        "fakes\n"
-       "and threads; linear:model=DIR scores with it.",
+       "and threads; linear:model=DIR scores with it.\n"
+       "--init MODEL --frozen conv1,bn1,block1 fine-tunes: the weights begin as that model's, and "
+       "the parts\n"
+       "named stay so. Only a last layer of another number of classes begins anew; the log says "
+       "which.",
        [] { return std::make_unique<Train>(); }, 40});
 }
 

@@ -68,15 +68,19 @@ class Run {
 
   void Train(const TrainSection& section) {
     const Spec options = CanonicalSpec("train", section.options);
+    TrainOptions train = section.options;
+    if (train.threads == 0) train.threads = threads_;
+    std::vector<std::string> inputs = {fingerprint_};
+    if (const auto initial = InitialSection(train)) {
+      train.init = models_.at(*initial).folder;
+      inputs.push_back(models_.at(*initial).weights);
+    } else if (!train.init.empty()) {
+      inputs.push_back(ReadNetwork(train.init).weights_sha256);
+    }
     const StageResult done =
-        stages_.Run({"train",
-                     section.name,
-                     section.network.ToString() + " " + options.ToString(),
-                     {fingerprint_},
-                     section.options.seed},
+        stages_.Run({"train", section.name, section.network.ToString() + " " + options.ToString(),
+                     inputs, section.options.seed},
                     [&](const fs::path& folder) {
-                      TrainOptions train = section.options;
-                      if (train.threads == 0) train.threads = threads_;
                       TrainOnCorpus(corpus_, section.network, train, folder / section.name);
                       return ReadModel(folder / section.name).weights_sha256;
                     });

@@ -42,34 +42,28 @@ torch::Tensor RowsOf(const torch::Tensor& tensor, int64_t begin, int64_t end) {
   return tensor.defined() ? tensor.slice(0, begin, end) : tensor;
 }
 
-std::vector<NamedTensor> CopyOfWeights(const Network& network) {
-  std::vector<NamedTensor> weights;
-  for (const auto& [name, tensor] : StoredTensors(network))
-    weights.push_back(ToNamedTensor(name, tensor));
-  return weights;
-}
-
 }  // namespace
 
 Training::Training(const Dataset& dataset, const TrainingRows& rows, const Task& task,
-                   Network& network, const TrainOptions& options, Group& group, std::string request,
-                   std::filesystem::path checkpoint)
+                   const Trainee& trainee, const TrainOptions& options, Group& group,
+                   std::string request, std::filesystem::path checkpoint)
     : task_(task),
-      network_(network),
+      network_(trainee.network),
+      frozen_(trainee.frozen),
       options_(options),
       group_(group),
       request_(std::move(request)),
       checkpoint_(std::move(checkpoint)),
-      format_(network.input()),
+      format_(trainee.input),
       objective_(Objectives().Make(options.objective)),
       threads_(options.threads),
       order_(rows, options.seed, options.batch),
       maker_(MakerOfFakes(options.fakes)),
       validation_(ValidationRows(dataset, rows)),
-      optimiser_(Optimisers().Make(options.optimiser, network)),
+      optimiser_(Optimisers().Make(options.optimiser, network_)),
       schedule_(Schedules().Make(options.schedule)),
-      average_(network, options.ema),
-      state_(LoadCheckpoint(checkpoint_, request_, network, *optimiser_, average_)
+      average_(network_, options.ema, frozen_),
+      state_(LoadCheckpoint(checkpoint_, request_, network_, *optimiser_, average_)
                  .value_or(TrainingState{})),
       training_images_(
           dataset,
@@ -88,7 +82,7 @@ Training::Training(const Dataset& dataset, const TrainingRows& rows, const Task&
   Check(order_.rows_per_step() % ranks == 0, "A batch of ", order_.rows_per_step(),
         " rows cannot be shared equally by ", ranks, " ranks; choose another batch.");
   group_.Meet();
-  if (!group.place().alone()) GatherStatistics(network, group_.Differentiable());
+  if (!group.place().alone()) GatherStatistics(network_, group_.Differentiable());
 }
 
 /// The gradients of the whole batch's loss; this rank's part of the loss.
@@ -133,6 +127,7 @@ void Training::Step(Loader& loader, int64_t steps) {
       Rng(options_.seed, "train/dropout", static_cast<uint64_t>(state_.step)).Bits() +
       static_cast<uint64_t>(group_.place().rank));
   network_.train();
+  frozen_.KeepStatistics();
   const auto backward = [&] { return Backward(batch); };
   const double value = Agreed(optimiser_->Step(backward, rate, state_.step).item<double>());
   average_.Update(state_.step);

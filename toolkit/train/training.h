@@ -10,12 +10,19 @@
 
 namespace swapbench {
 
+/// What is trained.
+struct Trainee {
+  Network& network;  // with the weights that are begun with
+  InputFormat input;
+  const FrozenParts& frozen;
+};
+
 class Training {
  public:
   /// Reads the pictures, then meets the other ranks. `options.threads` is the number itself, not 0.
   /// `request` and `checkpoint` as in checkpoint.h.
-  Training(const Dataset& dataset, const TrainingRows& rows, const Task& task, Network& network,
-           const TrainOptions& options, Group& group, std::string request,
+  Training(const Dataset& dataset, const TrainingRows& rows, const Task& task,
+           const Trainee& trainee, const TrainOptions& options, Group& group, std::string request,
            std::filesystem::path checkpoint);
 
   /// Continues from the checkpoint to the last epoch, then puts the best epoch's weights into the
@@ -41,6 +48,7 @@ class Training {
 
   const Task& task_;
   Network& network_;
+  const FrozenParts& frozen_;
   const TrainOptions options_;
   Group& group_;
   const std::string request_;
