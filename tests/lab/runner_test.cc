@@ -109,6 +109,8 @@ TEST_F(Runner, BeginsATrainingWithWhatAnotherSectionTrained) {
   const std::string weights = model("first").weights_sha256;
   EXPECT_THAT(model("second").info.ledger,
               HasSubstr("\"initial_weights\":{\"sha256\":\"" + weights));
+  EXPECT_THAT(ReadFile(model("second").folder / "card.md"),
+              AllOf(HasSubstr("SHA-256 " + weights), HasSubstr("as they were: stem,stem_bn\n")));
   const std::string ledger = ReadFile(folder_ / "run" / "ledger.jsonl");
   EXPECT_THAT(ledger, HasSubstr("\",\"" + weights + "\"],\"seed\"")) << "an input of the stage";
   Run("network:model=@second", first + second);
