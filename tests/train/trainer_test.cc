@@ -342,6 +342,22 @@ TEST(TrainerTest, RowsThatGoThroughInPartsGiveTheSameGradients) {
   EXPECT_LT(losses[0].back(), losses[0].front());
 }
 
+TEST(TrainerTest, DegradationsOfTrainingPicturesDecideTheWeights) {
+  const TemporaryFolder folder;
+  const ToyDataset dataset(Toy::kChequered, {16, 8, 2});
+  TrainOptions options = QuickOptions();
+  options.epochs = 1;
+  const std::string plain = Train(dataset, options, folder / "plain").weights_sha256;
+  options.augment = {"noise:sigma=5-20@.5"};
+  const Model model = Train(dataset, options, folder / "noisy");
+  EXPECT_NE(model.weights_sha256, plain);
+  options.augment = {"noise:sigma=5-20@.50"};  // the same in other words
+  Train(dataset, options, folder / "noisy");
+  options.augment = {"noise:sigma=5-20@.6"};
+  EXPECT_THAT(ErrorOf([&] { Train(dataset, options, folder / "noisy"); }),
+              HasSubstr("other options"));
+}
+
 TEST(TrainerTest, AnObjectiveThatTheNetworkCannotServeIsRefusedBeforeAnythingIsRead) {
   const TemporaryFolder folder;
   const ToyDataset dataset(Toy::kChequered, {4, 4, 4});

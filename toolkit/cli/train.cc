@@ -46,7 +46,10 @@ void Register_train(std::vector<VerbEntry>& verbs) {
        "--init MODEL --frozen conv1,bn1,block1 fine-tunes: the weights begin as that model's, and "
        "the parts\n"
        "named stay so. Only a last layer of another number of classes begins anew; the log says "
-       "which.",
+       "which.\n"
+       "--augment jpeg:quality=50-95@.5 --augment blur:sigma=.5-2@.2 degrades training pictures, "
+       "each\n"
+       "degradation with its probability and its options drawn anew for every picture and epoch.",
        [] { return std::make_unique<Train>(); }, 40});
 }
 

@@ -76,6 +76,7 @@ std::string RequestText(const std::string& fingerprint, const Spec& network, Tra
   options.objective = Objectives().Canonical(options.objective);
   options.optimiser = Optimisers().Canonical(options.optimiser);
   options.schedule = Schedules().Canonical(options.schedule);
+  options.augment = Degrader(options.augment).canonical();
   if (options.fakes.name != kFakesOfCorpus) options.fakes = SwapMethods().Canonical(options.fakes);
   return Concat("corpus ", fingerprint, "\n", network.ToString(), "\n",
                 CanonicalSpec("train", options).ToString());
@@ -172,6 +173,7 @@ void CheckTrainOptions(const Spec& network, const TrainOptions& options,
   const auto minimised = Objectives().Make(objective);
   Schedules().Make(options.schedule);
   MakerOfFakes(options.fakes);
+  const Degrader degrader(options.augment);
   if (other) {
     const auto tensors = CopyOfWeights(*Networks().Make(*other));
     BeginWith(*made, tensors,

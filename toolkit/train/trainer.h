@@ -34,8 +34,9 @@ struct TrainOptions {
   double ema = 0;      // decay of the weights' moving average, which is then validated and kept
   int patience = 0;    // epochs without a better one before the training ends; 0: all epochs
   std::string method;  // train on fakes of this method only; empty: all
-  Spec fakes{"corpus", {}};  // or a swap method that makes them anew from the reals
-  std::string init;          // folder of the model whose weights are begun with; empty: from seed
+  Spec fakes{"corpus", {}};          // or a swap method that makes them anew from the reals
+  std::vector<std::string> augment;  // degradations of training pictures, "SPEC@PROBABILITY"
+  std::string init;  // folder of the model whose weights are begun with; empty: from seed
   std::vector<std::string> frozen;  // parts of the network that stay as they are
   bool flip = true;                 // augmentations, drawn per image
   double crop = .1;          // up to this share of the side is cut away and the rest enlarged
@@ -75,6 +76,11 @@ struct TrainOptions {
     v("frozen", frozen,
       "parts of the network that stay as they are, normalisation's statistics included: beginnings "
       "of tensors' names up to a dot, as `model info` on the weight file lists them");
+    v("augment", augment,
+      "a degradation that a training picture meets with a probability, as "
+      "jpeg:quality=50-95@.5; in the order given, on the whole picture before it is mirrored and "
+      "cut; validation stays as it is",
+      Whole{});
     v("flip", flip, "mirror half of the images");
     v("crop", crop, "largest share of the side that is cut away", Between{0, .5});
     v("brightness", brightness, "largest shift of brightness, share of full scale", Between{0, .5});

@@ -19,9 +19,9 @@ double SecondsSince(std::chrono::steady_clock::time_point begin) {
 }
 
 /// Large enough that the deepest cut still has the network's size; nearest neighbours must be taken
-/// from the picture itself.
-int CacheSide(const InputFormat& format, double crop) {
-  if (format.resize != "area") return 0;
+/// from the picture itself, and a degradation means what it says on the whole picture alone.
+int CacheSide(const InputFormat& format, double crop, bool whole) {
+  if (whole || format.resize != "area") return 0;
   return static_cast<int>(std::ceil(format.size / (1 - crop)));
 }
 
@@ -58,6 +58,7 @@ Training::Training(const Dataset& dataset, const TrainingRows& rows, const Task&
       objective_(Objectives().Make(options.objective)),
       threads_(options.threads),
       order_(rows, options.seed, options.batch),
+      degrader_(options.augment),
       maker_(MakerOfFakes(options.fakes)),
       validation_(ValidationRows(dataset, rows)),
       optimiser_(Optimisers().Make(options.optimiser, network_)),
@@ -72,10 +73,10 @@ Training::Training(const Dataset& dataset, const TrainingRows& rows, const Task&
             records.insert(records.end(), rows.fakes.begin(), rows.fakes.end());
             return records;
           }(),
-          CacheSide(format_, options.crop), objective_->wishes().masks, threads_,
-          CacheBytes(options)),
+          CacheSide(format_, options.crop, !options.augment.empty()), objective_->wishes().masks,
+          threads_, CacheBytes(options)),
       validation_images_(
-          dataset, rows.validation, CacheSide(format_, 0), false, threads_,
+          dataset, rows.validation, CacheSide(format_, 0, /*whole=*/false), false, threads_,
           CacheBytes(options) - std::min(CacheBytes(options), training_images_.bytes())),
       begin_(std::chrono::steady_clock::now()) {
   const auto ranks = static_cast<size_t>(group.place().ranks);
@@ -202,7 +203,7 @@ void Training::Run() {
   const int64_t first = state_.step;
   const size_t rows = order_.rows_per_step();
   Loader loader(order_, training_images_, maker_.get(),
-                {format_, options_, objective_->wishes(), group_.place()},
+                {format_, options_, objective_->wishes(), group_.place(), &degrader_},
                 static_cast<size_t>(first), static_cast<size_t>(steps),
                 threads_ > 1 ? std::max(1, threads_ / 4) : 0);
   Progress progress("training", "images", static_cast<size_t>(steps - first) * rows);

@@ -57,6 +57,7 @@ class Training {
   const std::unique_ptr<Objective> objective_;
   const int threads_;
   const BatchOrder order_;
+  const Degrader degrader_;
   const std::unique_ptr<FakeMaker> maker_;
   const std::vector<BatchRow> validation_;
   const std::unique_ptr<Optimiser> optimiser_;
