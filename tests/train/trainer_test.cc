@@ -16,6 +16,7 @@
 #include "nets/safetensors.h"
 #include "nets/untrained.h"
 #include "train/toy.h"
+#include "train/training_log.h"
 
 namespace swapbench {
 namespace {
@@ -51,6 +52,18 @@ TEST(TrainerTest, LearnsWhatCanBeLearntWithoutTheTestSplit) {
   EXPECT_GT(History(model, "validation_auc").back(), .99);
   EXPECT_LT(History(model, "training_loss").back(), History(model, "training_loss").front() / 2);
   EXPECT_EQ(History(model, "validation_auc").size(), 4u);
+  const auto log = ReadTrainingLog(model.folder / "log.csv");
+  ASSERT_EQ(log.size(), 4u);
+  for (size_t i = 0; i < 4; ++i) {
+    EXPECT_EQ(log[i].step, static_cast<int64_t>(8 * (i + 1)));  // 64 reals, 8 a step
+    EXPECT_EQ(log[i].training_loss, History(model, "training_loss")[i]);
+    EXPECT_EQ(log[i].validation_loss, History(model, "validation_loss")[i]);
+    EXPECT_EQ(log[i].validation_auc, History(model, "validation_auc")[i]);
+    EXPECT_GT(log[i].images_per_second, 0);
+    EXPECT_TRUE(log[i].loader_share > 0 && log[i].loader_share < 1);
+  }
+  EXPECT_EQ(log[0].learning_rate, QuickOptions().learning_rate) << "the end of the warm-up";
+  EXPECT_LT(log[3].learning_rate, log[2].learning_rate);
   EXPECT_EQ(model.info.trained_on, "fingerprint");
   EXPECT_TRUE(std::isfinite(model.info.threshold));
   EXPECT_FALSE(std::filesystem::exists(folder / "model" / "checkpoint"));
@@ -150,6 +163,15 @@ TEST_P(StoppedTraining, ContinuesBitForBit) {
   EXPECT_EQ(continued.weights_sha256, whole.weights_sha256);
   EXPECT_EQ(continued.info.threshold, whole.info.threshold);
   EXPECT_EQ(History(continued, "training_loss"), History(whole, "training_loss"));
+  const auto log = ReadTrainingLog(continued.folder / "log.csv"),
+             other_log = ReadTrainingLog(whole.folder / "log.csv");
+  ASSERT_EQ(log.size(), 30u);  // one line an epoch
+  ASSERT_EQ(other_log.size(), 30u);
+  for (size_t i = 0; i < log.size(); ++i) {
+    EXPECT_EQ(log[i].step, other_log[i].step);
+    EXPECT_EQ(log[i].learning_rate, other_log[i].learning_rate);
+    EXPECT_EQ(log[i].validation_auc, other_log[i].validation_auc);
+  }
 }
 
 INSTANTIATE_TEST_SUITE_P(Optimiser, StoppedTraining,
@@ -388,6 +410,24 @@ TEST(TrainerTest, AFinishedFolderIsLeftAlone) {
   EXPECT_THAT(ErrorOf([&] { Train(dataset, options, folder / "model"); }),
               HasSubstr("other options"));
   EXPECT_EQ(ReadFile(folder / "model" / "model.ini"), before);
+}
+
+TEST(TrainingLogTest, ReadsBackWhatItWritesAndNamesWhatIsWrong) {
+  const TemporaryFolder folder;
+  const std::vector<EpochResult> history = {
+      {.7, .69, .5, 3, 1e-3, 120.5, .25},
+      {.6, .65, std::numeric_limits<double>::quiet_NaN(), 6, 5e-4, 130, 0}};
+  const std::string text = ToCsv(history);
+  EXPECT_EQ(text,
+            "epoch,step,learning_rate,training_loss,validation_loss,validation_auc,"
+            "images_per_second,loader_share\n"
+            "1,3,0.001,0.7,0.69,0.5,120.5,0.25\n"
+            "2,6,5e-04,0.6,0.65,nan,130,0\n");
+  PublishFile(folder / "log.csv", text);
+  EXPECT_EQ(ToCsv(ReadTrainingLog(folder / "log.csv")), text);
+  PublishFile(folder / "log.csv", text + "2,6,5e-04,0.6,0.65,nan,130,0\n");
+  EXPECT_THAT(ErrorOf([&] { ReadTrainingLog(folder / "log.csv"); }),
+              HasSubstr("line 4, column 'epoch': the epochs of a training follow each other"));
 }
 
 TEST(TrainerTest, SaysWhatTheCorpusLacks) {

@@ -36,7 +36,9 @@ void Register_train(std::vector<VerbEntry>& verbs) {
        "train --corpus corpora/procedural --net small_resnet --out models/small_resnet --seed 1",
        "Epoch and threshold are chosen on split val; split test is never read. A stopped run is "
        "continued\n"
-       "by the same command.\n"
+       "by the same command. log.csv in the model's folder has a line an epoch: losses, AUC on "
+       "val, "
+       "speed.\n"
        "spectrum_fit and noise_residual are feature extractors: a logistic regression is fitted on "
        "them,\n"
        "whose strength of regularisation is chosen on split val. Of the options it has seed, "

@@ -156,8 +156,10 @@ class Run {
   /// An earlier recipe's latency.csv may lie in the folder: it is no part of this one.
   fs::path Report() {
     const fs::path latency = Benches() ? stages_.folder() / "latency.csv" : fs::path();
+    std::map<std::string, fs::path> models;
+    for (const auto& [name, trained] : models_) models[name] = trained.folder;
     return WriteExperimentReport({experiment_, stages_.folder(), fingerprint_, tables_,
-                                  stages_.folder() / "estimates.csv", latency});
+                                  stages_.folder() / "estimates.csv", latency, models});
   }
 
   void Publish(const fs::path& made) {

@@ -139,8 +139,8 @@ std::string Ledger(const std::string& request, const TrainOptions& options,
       .Set("best_epoch", training.state().best_epoch + 1)
       .Set("history", HistoryJson(training.state().history))
       .Set("wall_seconds", training.seconds())
-      .Set("images_per_second", training.images_per_second())
-      .Set("loader_share", training.loader_share())
+      .Set("images_per_second", training.pace().images_per_second())
+      .Set("loader_share", training.pace().loader_share())
       .Set("ranks", ranks)
       .Set("versions", VersionsJson())
       .ToString();
@@ -217,7 +217,7 @@ void TrainModel(const Dataset& dataset, const std::string& corpus_fingerprint, c
   UseChannelsLast(*made);
   const Trainee trainee{*made, InputOf(*made, initial), frozen};
   Training training(dataset, rows, *task, trainee, options, group, request,
-                    folder / "checkpoint" / "state.safetensors");
+                    folder / "checkpoint" / "state.safetensors", folder / kTrainingLog);
   training.Run();
 
   const Answers answers = training.Validate();
