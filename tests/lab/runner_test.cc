@@ -2,6 +2,7 @@
 #include "lab/runner.h"
 
 #include "bench/latency.h"
+#include "lab/modelling.h"
 #include "nets/model.h"
 #include "store/records.h"
 #include "support.h"
@@ -92,6 +93,17 @@ TEST_F(Runner, ScoresWithTheLinearFitThatItTrains) {
   EXPECT_THAT(before, HasSubstr("\"kind\":\"train\""));
   Run("linear:model=@fit", training);
   EXPECT_EQ(ledger(), before) << "nothing is made again";
+}
+
+TEST_F(Runner, NoticesAnOutThatCannotBeWrittenBeforeAnythingIsMade) {
+  fs::create_directories(folder_ / "run" / "report.html");
+  EXPECT_THAT(ErrorOf([&] { Run("coin"); }), HasSubstr("report.html: it is a folder."));
+  EXPECT_FALSE(fs::exists(folder_ / "run" / "stages"));
+  PublishFile(folder_ / "file", "");
+  EXPECT_THAT(ErrorOf([&] {
+                TrainOnCorpus("nowhere", Spec::Parse("spectrum_fit"), {}, folder_ / "file" / "out");
+              }),
+              HasSubstr("file is a file."));
 }
 
 #if SWAPBENCH_WITH_TORCH

@@ -179,6 +179,8 @@ class Run {
 }  // namespace
 
 fs::path RunExperiment(const Experiment& experiment, const fs::path& folder, int threads) {
+  for (const char* name : {"report.html", "estimates.csv", "latency.csv", "ledger.jsonl"})
+    CheckPlace(folder / name);
   return Run(experiment, folder, threads).All();
 }
 
