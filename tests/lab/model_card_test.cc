@@ -31,5 +31,13 @@ TEST(ModelCard, SaysWithWhatATrainingBeganAndWhatItLeftAlone) {
               AllOf(testing::Not(HasSubstr("Began")), testing::Not(HasSubstr("stayed"))));
 }
 
+TEST(ModelCard, NamesTheFeaturesOfALinearFitWhichHasNoInputSize) {
+  Model model = WithLedger("{}");
+  model.info.network = {};
+  model.info.features = Spec::Parse("spectrum_fit:bins=16");
+  EXPECT_THAT(ModelCard(model), AllOf(testing::StartsWith("# Linear fit of spectrum_fit:bins=16\n"),
+                                      testing::Not(HasSubstr("pixels\n"))));
+}
+
 }  // namespace
 }  // namespace swapbench

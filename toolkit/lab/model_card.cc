@@ -80,9 +80,12 @@ std::string ModelCard(const Model& model) {
   const ModelInfo& info = model.info;
   const Json ledger = Json::parse(info.ledger, nullptr, false);
   Check(ledger.is_object(), model.folder.string(), ": the ledger in model.ini is no JSON object.");
-  return Concat("# ", info.network.ToString(), "\n\n", UseOf(info.answer), ErrorsOf(model),
-                DataOf(model, ledger), "\n## The model\n\n- Input: ", info.input.size, "x",
-                info.input.size, " pixels\n- Threshold of the logit: ", ToText(info.threshold),
+  const bool fit = !info.features.name.empty();
+  return Concat("# ", fit ? "Linear fit of " + info.features.ToString() : info.network.ToString(),
+                "\n\n", UseOf(info.answer), ErrorsOf(model), DataOf(model, ledger),
+                "\n## The model\n\n",
+                fit ? "" : Concat("- Input: ", info.input.size, "x", info.input.size, " pixels\n"),
+                "- Threshold of the logit: ", ToText(info.threshold),
                 "\n- Temperature: ", ToText(info.temperature),
                 "\n- SHA-256 of the weights: ", model.weights_sha256, "\n") +
          "\n## Limits\n\n" +
