@@ -6,6 +6,7 @@
 #include "detect/detector.h"
 #include "detect/features.h"
 #include "faces/alignment.h"
+#include "image/degradation.h"
 #include "lab/registries.h"
 #include "stats/metric.h"
 #include "support.h"
@@ -60,6 +61,7 @@ TEST(Registries, RefuseUnknownKeysAndNamesAndSuggestTheNearest) {
   ExpectRefusals(Locators());
   ExpectRefusals(Alignments());
   ExpectRefusals(SwapMethods());
+  ExpectRefusals(Degradations());
   ExpectRefusals(Backends());
   ExpectRefusals(Detectors());
   ExpectRefusals(FeatureExtractors());

@@ -124,6 +124,19 @@ TEST(Experiment, RefusesANetworkThatDoesNotExist) {
   EXPECT_THAT(error_with("smal_resnet"), testing::HasSubstr("did you mean 'small_resnet'"));
   EXPECT_THAT(error_with("spectum_fit"), testing::HasSubstr("did you mean 'spectrum_fit'"));
   EXPECT_THAT(error_with("meso4:sise=128"), testing::HasSubstr("did you mean 'size'"));
+  // And what its training would only stumble over once the corpus is drawn.
+  for (const auto& [option, sentence] :
+       {std::pair{"optimiser = adamv", "did you mean 'adamw'"},
+        {"optimiser = sam:base=[sdg]", "did you mean 'sgd'"},
+        {"schedule = cosin", "did you mean 'cosine'"},
+        {"objective = cross_entropi", "did you mean 'cross_entropy'"},
+        {"objective = boundary", "take face_xray"},
+        {"fakes = self_blent", "did you mean 'self_blend'"},
+        {"augment = jpgg@.5", "did you mean 'jpeg'"},
+        {"frozen = conv9", "whose parts are bn1, bn2, "},
+        {"init = nowhere", "There is no model folder nowhere"}})
+    EXPECT_THAT(error_with(std::string("meso4:size=64\n") + option), testing::HasSubstr(sentence))
+        << option;
 }
 
 }  // namespace

@@ -82,6 +82,19 @@ TEST_F(Resynthesis, WithOtherWeightsInAFolderIsAnotherCorpus) {
   EXPECT_THAT(ErrorOf(synthesize), HasSubstr("made with another recipe"));
 }
 
+TEST_F(Resynthesis, RefusesATrainingThatCannotBeBeforeAnybodyIsDrawn) {
+  const auto fault_with = [&](const std::string& from, const std::string& to) {
+    std::string text = kRecipe;
+    text.replace(text.find(from), from.size(), to);
+    return ErrorOf([&] { SynthesizeCorpus({Recipe(text), "", folder_ / "corpus", {}, 0, 1, ""}); });
+  };
+  EXPECT_THAT(fault_with("autoencoder", "autoencodr"), HasSubstr("did you mean 'autoencoder'"));
+  EXPECT_THAT(fault_with("epochs = 2", "optimiser = sdg"), HasSubstr("did you mean 'sgd'"));
+  EXPECT_THAT(fault_with("epochs = 2", "init = @panter"),
+              HasSubstr("section [train.painter]: init = @panter names no [train.NAME]"));
+  EXPECT_FALSE(std::filesystem::exists(folder_ / "corpus.models"));
+}
+
 TEST_F(Resynthesis, NamesTheSectionThatIsMissing) {
   std::string text = kRecipe;
   text.replace(text.find("[train.painter]"), 15, "[train.paynter]");

@@ -2,6 +2,7 @@
 #include "lab/runner.h"
 
 #include "bench/latency.h"
+#include "lab/modelling.h"
 #include "nets/model.h"
 #include "store/records.h"
 #include "support.h"
@@ -93,6 +94,46 @@ TEST_F(Runner, ScoresWithTheLinearFitThatItTrains) {
   Run("linear:model=@fit", training);
   EXPECT_EQ(ledger(), before) << "nothing is made again";
 }
+
+TEST_F(Runner, NoticesAnOutThatCannotBeWrittenBeforeAnythingIsMade) {
+  fs::create_directories(folder_ / "run" / "report.html");
+  EXPECT_THAT(ErrorOf([&] { Run("coin"); }), HasSubstr("report.html: it is a folder."));
+  EXPECT_FALSE(fs::exists(folder_ / "run" / "stages"));
+  PublishFile(folder_ / "file", "");
+  EXPECT_THAT(ErrorOf([&] {
+                TrainOnCorpus("nowhere", Spec::Parse("spectrum_fit"), {}, folder_ / "file" / "out");
+              }),
+              HasSubstr("file is a file."));
+}
+
+#if SWAPBENCH_WITH_TORCH
+TEST_F(Runner, BeginsATrainingWithWhatAnotherSectionTrained) {
+  const std::string network = "network = small_resnet:blocks=1,size=32,width=8\nepochs = 1\n";
+  const std::string first = "[train.first]\n" + network,
+                    second =
+                        "[train.second]\n" + network + "init = @first\nfrozen = stem, stem_bn\n";
+  const auto model = [&](const std::string& name) {
+    for (const auto& stage : fs::directory_iterator(folder_ / "run" / "stages"))
+      if (fs::exists(stage.path() / name / "model.ini")) return ReadModel(stage.path() / name);
+    return Model{};
+  };
+  Run("network:model=@second", first + second);
+  const std::string weights = model("first").weights_sha256;
+  EXPECT_THAT(model("second").info.ledger,
+              HasSubstr("\"initial_weights\":{\"sha256\":\"" + weights));
+  EXPECT_THAT(ReadFile(model("second").folder / "card.md"),
+              AllOf(HasSubstr("SHA-256 " + weights), HasSubstr("as they were: stem,stem_bn\n")));
+  const std::string ledger = ReadFile(folder_ / "run" / "ledger.jsonl");
+  EXPECT_THAT(ledger, HasSubstr("\",\"" + weights + "\"],\"seed\"")) << "an input of the stage";
+  Run("network:model=@second", first + second);
+  EXPECT_EQ(ReadFile(folder_ / "run" / "ledger.jsonl"), ledger) << "nothing is made again";
+  EXPECT_THAT(ErrorOf([&] { Run("coin", second + first); }),
+              HasSubstr("section [train.second]: init = @first is trained later; write its section "
+                        "above this one."));
+  EXPECT_THAT(ErrorOf([&] { Run("coin", second); }),
+              HasSubstr("init = @first names no [train.NAME] of this recipe."));
+}
+#endif
 
 }  // namespace
 }  // namespace swapbench

@@ -168,6 +168,10 @@ TEST(FakesTest, AreWhatALinearFitOnRealsAloneLearnsFrom) {
   EXPECT_THAT(model.info.ledger, HasSubstr("\"fakes\":\"[self_blend"));
   EXPECT_THAT(model.info.ledger, HasSubstr("\"training_reals\":24,"));
   EXPECT_TRUE(std::isfinite(model.info.threshold));
+  const auto stated = ReadReliability(model.info.ledger);
+  ASSERT_TRUE(stated.has_value());
+  EXPECT_EQ(stated->misses.of, 8u) << "a fake of each real";
+  EXPECT_THAT(stated->tested.methods, testing::ElementsAre("self_blend"));
   options.seed = 2;
   EXPECT_NE(fit("other").weights_sha256, model.weights_sha256) << "other fakes";
 }

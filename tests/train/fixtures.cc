@@ -66,7 +66,7 @@ double LossOf(const std::string& objective, ShownNumbers numbers) {
 
 std::vector<double> AverageOf(double decay, int steps) {
   Line line;
-  Average average(line, decay);
+  Average average(line, decay, FrozenParts(line, {}));
   const torch::NoGradGuard no_gradient;
   torch::Tensor bias = line.parameters().at(1);
   for (int step = 0; step < steps; ++step) {

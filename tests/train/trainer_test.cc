@@ -13,7 +13,10 @@
 #include "core/interrupt.h"
 #include "nets/model.h"
 #include "nets/reliability.h"
+#include "nets/safetensors.h"
+#include "nets/untrained.h"
 #include "train/toy.h"
+#include "train/training_log.h"
 
 namespace swapbench {
 namespace {
@@ -49,6 +52,18 @@ TEST(TrainerTest, LearnsWhatCanBeLearntWithoutTheTestSplit) {
   EXPECT_GT(History(model, "validation_auc").back(), .99);
   EXPECT_LT(History(model, "training_loss").back(), History(model, "training_loss").front() / 2);
   EXPECT_EQ(History(model, "validation_auc").size(), 4u);
+  const auto log = ReadTrainingLog(model.folder / "log.csv");
+  ASSERT_EQ(log.size(), 4u);
+  for (size_t i = 0; i < 4; ++i) {
+    EXPECT_EQ(log[i].step, static_cast<int64_t>(8 * (i + 1)));  // 64 reals, 8 a step
+    EXPECT_EQ(log[i].training_loss, History(model, "training_loss")[i]);
+    EXPECT_EQ(log[i].validation_loss, History(model, "validation_loss")[i]);
+    EXPECT_EQ(log[i].validation_auc, History(model, "validation_auc")[i]);
+    EXPECT_GT(log[i].images_per_second, 0);
+    EXPECT_TRUE(log[i].loader_share > 0 && log[i].loader_share < 1);
+  }
+  EXPECT_EQ(log[0].learning_rate, QuickOptions().learning_rate) << "the end of the warm-up";
+  EXPECT_LT(log[3].learning_rate, log[2].learning_rate);
   EXPECT_EQ(model.info.trained_on, "fingerprint");
   EXPECT_TRUE(std::isfinite(model.info.threshold));
   EXPECT_FALSE(std::filesystem::exists(folder / "model" / "checkpoint"));
@@ -148,6 +163,15 @@ TEST_P(StoppedTraining, ContinuesBitForBit) {
   EXPECT_EQ(continued.weights_sha256, whole.weights_sha256);
   EXPECT_EQ(continued.info.threshold, whole.info.threshold);
   EXPECT_EQ(History(continued, "training_loss"), History(whole, "training_loss"));
+  const auto log = ReadTrainingLog(continued.folder / "log.csv"),
+             other_log = ReadTrainingLog(whole.folder / "log.csv");
+  ASSERT_EQ(log.size(), 30u);  // one line an epoch
+  ASSERT_EQ(other_log.size(), 30u);
+  for (size_t i = 0; i < log.size(); ++i) {
+    EXPECT_EQ(log[i].step, other_log[i].step);
+    EXPECT_EQ(log[i].learning_rate, other_log[i].learning_rate);
+    EXPECT_EQ(log[i].validation_auc, other_log[i].validation_auc);
+  }
 }
 
 INSTANTIATE_TEST_SUITE_P(Optimiser, StoppedTraining,
@@ -155,6 +179,141 @@ INSTANTIATE_TEST_SUITE_P(Optimiser, StoppedTraining,
                          [](const auto& test) {
                            return test.param.substr(0, test.param.find(':'));
                          });
+
+TensorFile TensorsOf(const std::filesystem::path& folder) {
+  return ReadSafetensors(folder / "weights.safetensors");
+}
+
+/// Random weights that another training may begin with.
+std::filesystem::path WriteInitial(const std::filesystem::path& folder, const Spec& network) {
+  WriteUntrainedModel(network, 5, folder);
+  return folder;
+}
+
+const std::vector<std::string> kFrozen = {"stem", "stem_bn", "stage1_1.conv1", "stage1_1.bn1"};
+
+/// Whether it was frozen, by hand.
+bool InFrozen(const std::string& tensor) {
+  return tensor.starts_with("stem") || tensor.starts_with("stage1_1.conv1.") ||
+         tensor.starts_with("stage1_1.bn1.");
+}
+
+// With decay, momentum and a moving average, all of which would move what has no gradient.
+TEST(TrainerTest, FrozenPartsStayBitForBitAndTheRestMoves) {
+  const TemporaryFolder folder;
+  const ToyDataset dataset(Toy::kChequered, {32, 8, 2});
+  TrainOptions options = QuickOptions();
+  options.init = WriteInitial(folder / "initial", kQuickNetwork);
+  options.frozen = kFrozen;
+  options.epochs = 2;
+  options.ema = .9;
+  const TensorFile before = TensorsOf(folder / "initial");
+  for (const char* optimiser : {"adamw:weight_decay=.1", "sgd:momentum=.9,weight_decay=.1",
+                                "sam:base=[sgd:weight_decay=.1]"}) {
+    options.optimiser = Spec::Parse(optimiser);
+    const auto out = folder / options.optimiser.name;
+    const Model model = Train(dataset, options, out);
+    for (const NamedTensor& tensor : TensorsOf(out).tensors)
+      EXPECT_EQ(tensor == before.At(tensor.name),
+                InFrozen(tensor.name) || tensor.name == "residue")  // a fixed kernel
+          << optimiser << ' ' << tensor.name;
+  }
+}
+
+TEST(TrainerTest, ATrainingWithFrozenPartsContinuesBitForBit) {
+  const TemporaryFolder folder;
+  const ToyDataset dataset(Toy::kChequered, {32, 8, 2});
+  TrainOptions options = QuickOptions();
+  options.init = WriteInitial(folder / "initial", kQuickNetwork);
+  options.frozen = kFrozen;
+  options.ema = .9;
+  options.epochs = 30;
+  options.checkpoint_steps = 3;
+  TrainUntilStopped(dataset, options, folder / "stopped");
+  TrainOptions other = options;
+  other.init = folder / "other";
+  WriteUntrainedModel(kQuickNetwork, 6, other.init);
+  EXPECT_THAT(ErrorOf([&] { Train(dataset, other, folder / "stopped"); }),
+              HasSubstr("other options"));
+  // The same weights elsewhere are the same training.
+  std::filesystem::rename(folder / "initial", folder / "moved");
+  options.init = folder / "moved";
+  const Model continued = Train(dataset, options, folder / "stopped");
+  const Model whole = Train(dataset, options, folder / "whole");
+  EXPECT_EQ(continued.weights_sha256, whole.weights_sha256);
+  EXPECT_EQ(History(continued, "training_loss"), History(whole, "training_loss"));
+}
+
+// Without a step size the weights are those that were begun with.
+TEST(TrainerTest, BeginsWithAnotherModelsWeightsWhoseLastLayerMayHaveOtherClasses) {
+  const TemporaryFolder folder;
+  const ToyDataset dataset(Toy::kChequered, {8, 4, 2});
+  TrainOptions options = QuickOptions();
+  options.init = WriteInitial(folder / "two", Spec::Parse("vit:classes=2,depth=1,size=32"));
+  options.epochs = 1;
+  options.learning_rate = 0;
+  const Spec network = Spec::Parse("vit:depth=1,size=32");
+  TrainModel(dataset, "fingerprint", network, options, folder / "one");
+  const TensorFile two = TensorsOf(folder / "two"), one = TensorsOf(folder / "one");
+  EXPECT_EQ(one.tensors.size(), two.tensors.size());
+  for (const NamedTensor& tensor : one.tensors)
+    EXPECT_EQ(tensor == two.At(tensor.name), !tensor.name.starts_with("head.")) << tensor.name;
+  const Model begun = ReadModel(folder / "two"), model = ReadModel(folder / "one");
+  EXPECT_THAT(model.info.ledger,
+              HasSubstr(Concat("\"initial_weights\":{\"sha256\":\"", begun.weights_sha256,
+                               "\",\"network\":\"", begun.info.network.ToString(),
+                               "\",\"trained_on\":\"", begun.info.trained_on,
+                               "\",\"begun_anew\":[\"head.bias\",\"head.weight\"]}")));
+  EXPECT_THAT(model.info.ledger, HasSubstr("\"init\":\"two\"")) << "no path of this machine";
+}
+
+TEST(TrainerTest, ScalesPicturesAsTheInitialModelsWere) {
+  const TemporaryFolder folder;
+  const ToyDataset dataset(Toy::kChequered, {8, 4, 2});
+  TrainOptions options = QuickOptions();
+  options.init = WriteInitial(folder / "initial", kQuickNetwork);
+  options.epochs = 1;
+  const Model usual = Train(dataset, options, folder / "usual");
+  ModelInfo info = ReadModel(options.init).info;
+  info.input.mean = {.1, .2, .3};
+  WriteModelInfo(options.init, info);
+  const Model scaled = Train(dataset, options, folder / "scaled");
+  EXPECT_EQ(scaled.info.input.mean, info.input.mean);
+  EXPECT_EQ(scaled.info.input.size, 32);
+  EXPECT_NE(scaled.weights_sha256, usual.weights_sha256);
+}
+
+TEST(TrainerTest, RefusesWeightsThatDoNotFitAndPartsThatAreNotThere) {
+  const TemporaryFolder folder;
+  const ToyDataset dataset(Toy::kChequered, {4, 4, 4});
+  const auto fault = [&](const std::filesystem::path& init, std::vector<std::string> frozen) {
+    TrainOptions options = QuickOptions();
+    options.init = init;
+    options.frozen = std::move(frozen);
+    const std::string said = ErrorOf([&] { Train(dataset, options, folder / "model"); });
+    EXPECT_EQ(said, ErrorOf([&] { CheckTrainOptions(kQuickNetwork, options); }));
+    return said;
+  };
+  const auto wide = WriteInitial(folder / "wide", Spec::Parse("small_resnet:blocks=1,size=32"));
+  EXPECT_THAT(fault(wide, {}),
+              AllOf(HasSubstr("The weights in " + wide.string() +
+                              " (small_resnet:blocks=1,size=32,width=16) do not fit the network, "
+                              "of which only the last layer may have another number of classes: "),
+                    HasSubstr(" are of another shape (last.weight [1, 128] instead of [1, 64], "
+                              "stage1_1.bn1.bias [16] instead of [8], "),
+                    HasSubstr(" more).")));
+  const auto deep = WriteInitial(folder / "deep", Spec::Parse("small_resnet:size=32,width=8"));
+  EXPECT_THAT(fault(deep, {}), HasSubstr(" there have no place in it (stage1_2.bn1.bias, "));
+  EXPECT_EQ(fault("", {"stage1"}),
+            "'frozen' = stage1 names no tensor of this network, whose parts are last, residue, "
+            "stage1_1, stage2_1, stage3_1, stage4_1, stem, stem_bn: give one of them, or more of a "
+            "tensor's name up to a dot.");
+  EXPECT_THAT(
+      fault("", {"last", "stage1_1", "stage2_1", "stage3_1", "stage4_1", "stem", "stem_bn"}),
+      HasSubstr("leaves nothing to train"));
+  EXPECT_THAT(fault(folder / "nowhere", {}), HasSubstr("There is no model folder"));
+  EXPECT_FALSE(std::filesystem::exists(folder / "model"));
+}
 
 TEST(TrainerTest, EndsEarlyWhereNothingGetsBetter) {
   const TemporaryFolder folder;
@@ -205,6 +364,22 @@ TEST(TrainerTest, RowsThatGoThroughInPartsGiveTheSameGradients) {
   EXPECT_LT(losses[0].back(), losses[0].front());
 }
 
+TEST(TrainerTest, DegradationsOfTrainingPicturesDecideTheWeights) {
+  const TemporaryFolder folder;
+  const ToyDataset dataset(Toy::kChequered, {16, 8, 2});
+  TrainOptions options = QuickOptions();
+  options.epochs = 1;
+  const std::string plain = Train(dataset, options, folder / "plain").weights_sha256;
+  options.augment = {"noise:sigma=5-20@.5"};
+  const Model model = Train(dataset, options, folder / "noisy");
+  EXPECT_NE(model.weights_sha256, plain);
+  options.augment = {"noise:sigma=5-20@.50"};  // the same in other words
+  Train(dataset, options, folder / "noisy");
+  options.augment = {"noise:sigma=5-20@.6"};
+  EXPECT_THAT(ErrorOf([&] { Train(dataset, options, folder / "noisy"); }),
+              HasSubstr("other options"));
+}
+
 TEST(TrainerTest, AnObjectiveThatTheNetworkCannotServeIsRefusedBeforeAnythingIsRead) {
   const TemporaryFolder folder;
   const ToyDataset dataset(Toy::kChequered, {4, 4, 4});
@@ -235,6 +410,24 @@ TEST(TrainerTest, AFinishedFolderIsLeftAlone) {
   EXPECT_THAT(ErrorOf([&] { Train(dataset, options, folder / "model"); }),
               HasSubstr("other options"));
   EXPECT_EQ(ReadFile(folder / "model" / "model.ini"), before);
+}
+
+TEST(TrainingLogTest, ReadsBackWhatItWritesAndNamesWhatIsWrong) {
+  const TemporaryFolder folder;
+  const std::vector<EpochResult> history = {
+      {.7, .69, .5, 3, 1e-3, 120.5, .25},
+      {.6, .65, std::numeric_limits<double>::quiet_NaN(), 6, 5e-4, 130, 0}};
+  const std::string text = ToCsv(history);
+  EXPECT_EQ(text,
+            "epoch,step,learning_rate,training_loss,validation_loss,validation_auc,"
+            "images_per_second,loader_share\n"
+            "1,3,0.001,0.7,0.69,0.5,120.5,0.25\n"
+            "2,6,5e-04,0.6,0.65,nan,130,0\n");
+  PublishFile(folder / "log.csv", text);
+  EXPECT_EQ(ToCsv(ReadTrainingLog(folder / "log.csv")), text);
+  PublishFile(folder / "log.csv", text + "2,6,5e-04,0.6,0.65,nan,130,0\n");
+  EXPECT_THAT(ErrorOf([&] { ReadTrainingLog(folder / "log.csv"); }),
+              HasSubstr("line 4, column 'epoch': the epochs of a training follow each other"));
 }
 
 TEST(TrainerTest, SaysWhatTheCorpusLacks) {

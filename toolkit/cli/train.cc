@@ -36,13 +36,22 @@ void Register_train(std::vector<VerbEntry>& verbs) {
        "train --corpus corpora/procedural --net small_resnet --out models/small_resnet --seed 1",
        "Epoch and threshold are chosen on split val; split test is never read. A stopped run is "
        "continued\n"
-       "by the same command.\n"
+       "by the same command. log.csv in the model's folder has a line an epoch: losses, AUC on "
+       "val, "
+       "speed.\n"
        "spectrum_fit and noise_residual are feature extractors: a logistic regression is fitted on "
        "them,\n"
        "whose strength of regularisation is chosen on split val. Of the options it has seed, "
        "method, "
        "fakes\n"
-       "and threads; linear:model=DIR scores with it.",
+       "and threads; linear:model=DIR scores with it.\n"
+       "--init MODEL --frozen conv1,bn1,block1 fine-tunes: the weights begin as that model's, and "
+       "the parts\n"
+       "named stay so. Only a last layer of another number of classes begins anew; the log says "
+       "which.\n"
+       "--augment jpeg:quality=50-95@.5 --augment blur:sigma=.5-2@.2 degrades training pictures, "
+       "each\n"
+       "degradation with its probability and its options drawn anew for every picture and epoch.",
        [] { return std::make_unique<Train>(); }, 40});
 }
 

@@ -9,8 +9,8 @@
 ///     }
 ///   };
 ///
-/// Types: bool, int, int64_t, uint64_t, double, std::string, Spec, and std::vector of these. A list
-/// is written
+/// Types: bool, int, int64_t, uint64_t, double, std::string, Spec, Range (core/range.h), and
+/// std::vector of these. A list is written
 /// `[a,b]` in a spec; in a recipe also as `a, b` or by repeating its key (a list of specs: only
 /// these two).
 #pragma once
@@ -146,6 +146,9 @@ class OptionReader {
   static void Enforce(const Between& range, const T& value) {
     if constexpr (IsList<T>::value) {
       for (const auto& item : value) Enforce(range, item);
+    } else if constexpr (requires { value.low; }) {  // core/range.h
+      Enforce(range, value.low);
+      Enforce(range, value.high);
     } else {
       const double number = static_cast<double>(value);
       Check(number >= range.low && number <= range.high, ToText(number), " is outside ",

@@ -103,13 +103,12 @@ People PeopleOfSource(const DatasetRecipe& recipe, int threads) {
 TrainedModels TrainNetworks(const DatasetRecipe& recipe, const People& people, int threads,
                             const fs::path& models, CorpusHeader& header) {
   TrainedModels trained;
-  for (const std::string& name : recipe.config.NamesBelow("train")) {
-    auto section = recipe.config.Read<TrainSection>("train." + name);
-    if (!recipe.config.Gives("train." + name, "seed")) section.options.seed = header.seed;
-    section.options.threads = threads;
+  for (auto& [name, network, options] : ReadTrainSections(recipe.config, header.seed)) {
+    options.threads = threads;
+    if (const auto initial = InitialSection(options)) options.init = trained.at(*initial);
     const std::string weights =
         TrainOnDataset(people.dataset(), Sha256(header.recipe + std::to_string(header.seed)),
-                       section.network, section.options, models / name);
+                       network, options, models / name);
     trained[name] = models / name;
     header.recipe += Concat(trained.size() == 1 ? "[models]\n" : "", name, " = ", weights,
                             " (the bytes of its fakes depend on the processor)\n");
@@ -200,6 +199,7 @@ bool SynthesizeCorpus(const SynthesizeRequest& request) {
   Check(!recipe.config.NamesBelow("swap").empty(), "There is no [swap.NAME] section in ",
         request.recipe,
         ", so nothing would be swapped: `swapbench import` reads a folder as it is.");
+  CheckTrainSections(ReadTrainSections(recipe.config, recipe.corpus.seed), request.recipe);
   const People people = request.from.empty() ? PeopleOfSource(recipe, request.threads)
                                              : PeopleOfCorpus(request.from, recipe, request.count);
   CorpusHeader header = {people.card.name, CanonicalRecipe(recipe) + people.origin,

@@ -50,7 +50,7 @@ void CheckKinds(const Experiment& e) {
 
 /// Every spec must be known before hours are spent on the stages in front of it.
 void CheckSpecs(const Experiment& e) {
-  for (const TrainSection& section : e.train) CheckTraining(section.network, section.options);
+  CheckTrainSections(e.train, e.recipe.string());
   for (const Spec& spec : e.score.detector) Detectors().Canonical(spec);
   for (const Spec& spec : e.evaluate.metric) Metrics().Canonical(spec);
   for (const Spec& spec : e.bench.backend) Backends().Canonical(spec);
@@ -60,7 +60,9 @@ void CheckSpecs(const Experiment& e) {
 void CheckCorpus(const Experiment& e) {
   if (!e.corpus.path.empty()) ReadSideCars(e.corpus.path);
   if (e.corpus.recipe.empty()) return;
-  const auto made = LoadDatasetRecipe(CorpusRecipe(e)).config.NamesBelow("swap");
+  const Config recipe = LoadDatasetRecipe(CorpusRecipe(e)).config;
+  CheckTrainSections(ReadTrainSections(recipe, e.experiment.seed), CorpusRecipe(e).string());
+  const auto made = recipe.NamesBelow("swap");
   for (const auto& [name, network, options] : e.train)
     Check(options.method.empty() || std::ranges::find(made, options.method) != made.end(), "In ",
           e.recipe.string(), ", section [train.", name, "]: method = ", options.method,
@@ -69,6 +71,44 @@ void CheckCorpus(const Experiment& e) {
 }
 
 }  // namespace
+
+std::vector<TrainSection> ReadTrainSections(const Config& recipe, uint64_t seed) {
+  std::vector<TrainSection> sections;
+  for (const std::string& name : recipe.NamesBelow("train")) {
+    sections.push_back(recipe.Read<TrainSection>("train." + name));
+    sections.back().name = name;
+    if (!recipe.Gives("train." + name, "seed")) sections.back().options.seed = seed;
+  }
+  return sections;
+}
+
+std::optional<std::string> InitialSection(const TrainOptions& options) {
+  if (!options.init.starts_with('@')) return {};
+  return options.init.substr(1);
+}
+
+void CheckTrainSections(const std::vector<TrainSection>& sections, const std::string& recipe) {
+  std::vector<std::string> above;
+  for (const auto& [name, trained, options] : sections) {
+    const auto initial = IsLinearFit(trained) ? std::nullopt : InitialSection(options);
+    std::optional<Spec> begun_with;
+    if (initial) {
+      const std::string where =
+          Concat("In ", recipe, ", section [train.", name, "]: init = @", *initial);
+      const auto found = std::ranges::find(above, *initial);
+      Check(found != above.end(), where,
+            std::ranges::find(sections, *initial, &TrainSection::name) != sections.end()
+                ? " is trained later; write its section above this one."
+                : Concat(" names no [train.NAME] of this recipe",
+                         above.empty() ? "" : Suggestion(*initial, above), "."));
+      begun_with = sections[static_cast<size_t>(found - above.begin())].network;
+      Check(!IsLinearFit(*begun_with), where, " is the linear fit of ", begun_with->name,
+            ", but the weights of a network are needed.");
+    }
+    CheckTraining(trained, options, begun_with);
+    above.push_back(name);
+  }
+}
 
 std::filesystem::path CorpusRecipe(const Experiment& experiment) {
   return experiment.recipe.parent_path() / experiment.corpus.recipe;
@@ -84,12 +124,7 @@ Experiment LoadExperiment(const std::filesystem::path& recipe,
   e.experiment = config.Read<ExperimentSection>("experiment");
   if (seed) e.experiment.seed = *seed;
   e.corpus = config.Read<CorpusSection>("corpus");
-  for (const std::string& name : config.NamesBelow("train")) {
-    TrainSection section = config.Read<TrainSection>("train." + name);
-    section.name = name;
-    if (!config.Gives("train." + name, "seed")) section.options.seed = e.experiment.seed;
-    e.train.push_back(section);
-  }
+  e.train = ReadTrainSections(config, e.experiment.seed);
   e.score = config.Read<ScoreSection>("score");
   e.evaluate = config.Read<EvaluateSection>("evaluate");
   e.bench = config.Read<BenchSection>("bench");

@@ -10,7 +10,8 @@
 ///   [bench]       model = NAME of a network (repeated), backend = SPEC (repeated), tier
 ///
 /// In a detector's spec `model=@NAME` means what section [train.NAME] trains: network:model=@NAME,
-/// or linear:model=@NAME for the linear fit of a feature extractor.
+/// or linear:model=@NAME for the linear fit of a feature extractor. In [train.B] `init = @A` begins
+/// with the weights of [train.A], which stands above it.
 #pragma once
 
 #include <cstdint>
@@ -19,6 +20,7 @@
 #include <string>
 #include <vector>
 
+#include "core/config.h"
 #include "core/options.h"
 #include "core/spec.h"
 #include "train/trainer.h"
@@ -59,6 +61,16 @@ struct TrainSection {
     options.Describe(v);
   }
 };
+
+/// In the order of the recipe. `seed` is that of sections that state none.
+std::vector<TrainSection> ReadTrainSections(const Config& recipe, uint64_t seed);
+
+/// Throws Error naming recipe and section where `init = @NAME` names none above its own, or a
+/// linear fit, and as CheckTraining (lab/modelling.h) does.
+void CheckTrainSections(const std::vector<TrainSection>& sections, const std::string& recipe);
+
+/// The NAME of `init = @NAME`.
+std::optional<std::string> InitialSection(const TrainOptions& options);
 
 struct ScoreSection {
   std::vector<Spec> detector;

@@ -6,6 +6,7 @@
 #include "core/error.h"
 #include "core/text.h"
 #include "report/evidence_words.h"
+#include "train/trainer.h"
 
 namespace swapbench {
 namespace {
@@ -32,8 +33,28 @@ std::string ErrorsOf(const Model& model) {
   return "\n## How often it errs\n\n" + Items(report::ClaimSentences(ClaimsOf(model.info)));
 }
 
+/// With which weights the training began, and what of them it left alone.
+std::string BeginningOf(const Json& ledger) {
+  std::string text;
+  if (ledger.contains(kInitialWeightsKey)) {
+    const Json& initial = ledger.at(kInitialWeightsKey);
+    const auto anew = initial.at("begun_anew").get<std::vector<std::string>>();
+    text = Concat("- Began with the weights of ", initial.at("network").get<std::string>(),
+                  ", SHA-256 ", initial.at("sha256").get<std::string>(),
+                  ", which were trained on: ", initial.at("trained_on").get<std::string>(),
+                  ". What they saw there is not unseen to this model.\n");
+    if (!anew.empty()) text += Concat("- Of these began anew: ", Join(anew, ", "), "\n");
+  }
+  const Json options = ledger.value("options", Json::object());
+  const std::string frozen = options.value("frozen", "[]");
+  if (frozen != "[]")
+    text += Concat("- Parts that stayed as they were: ", Unbracketed(frozen), "\n");
+  return text;
+}
+
 std::string DataOf(const Model& model, const Json& ledger) {
-  std::string text = Concat("\n## Data and training\n\n- Corpus: ", model.info.trained_on, "\n");
+  std::string text = Concat("\n## Data and training\n\n- Corpus: ", model.info.trained_on, "\n",
+                            BeginningOf(ledger));
   for (const auto& [key, title] :
        {std::pair("training_reals", "Real faces trained on"),
         std::pair("training_fakes", "Fakes trained on"),
@@ -59,9 +80,12 @@ std::string ModelCard(const Model& model) {
   const ModelInfo& info = model.info;
   const Json ledger = Json::parse(info.ledger, nullptr, false);
   Check(ledger.is_object(), model.folder.string(), ": the ledger in model.ini is no JSON object.");
-  return Concat("# ", info.network.ToString(), "\n\n", UseOf(info.answer), ErrorsOf(model),
-                DataOf(model, ledger), "\n## The model\n\n- Input: ", info.input.size, "x",
-                info.input.size, " pixels\n- Threshold of the logit: ", ToText(info.threshold),
+  const bool fit = !info.features.name.empty();
+  return Concat("# ", fit ? "Linear fit of " + info.features.ToString() : info.network.ToString(),
+                "\n\n", UseOf(info.answer), ErrorsOf(model), DataOf(model, ledger),
+                "\n## The model\n\n",
+                fit ? "" : Concat("- Input: ", info.input.size, "x", info.input.size, " pixels\n"),
+                "- Threshold of the logit: ", ToText(info.threshold),
                 "\n- Temperature: ", ToText(info.temperature),
                 "\n- SHA-256 of the weights: ", model.weights_sha256, "\n") +
          "\n## Limits\n\n" +

@@ -84,13 +84,14 @@ void Train(const Dataset& dataset, const std::string& fingerprint, const Spec& n
   TrainModel(dataset, fingerprint, network, options, out);
 }
 
-void CheckNetwork(const Spec& network) {
+void CheckNetwork(const Spec& network, const TrainOptions& options,
+                  const std::optional<Spec>& initial) {
   std::vector<std::string> known = Networks().names();
   std::ranges::copy(FeatureExtractors().names(), std::back_inserter(known));
   Check(Networks().Find(network.name) != nullptr,
         "There is no network or feature extractor called '", network.name, "'",
         Suggestion(network.name, known), "; `swapbench list` shows what exists.");
-  Networks().Canonical(network);
+  CheckTrainOptions(network, options, initial);
 }
 
 }  // namespace
@@ -115,7 +116,7 @@ void Train(const Dataset&, const std::string&, const Spec&, const TrainOptions&,
   NeedsTorch("train a network");
 }
 
-void CheckNetwork(const Spec&) {}
+void CheckNetwork(const Spec&, const TrainOptions&, const std::optional<Spec>&) {}
 
 }  // namespace
 
@@ -134,8 +135,9 @@ std::vector<RegisteredPlugin> LearningPlugins() { return {}; }
 
 bool IsLinearFit(const Spec& trained) { return FeatureExtractors().Find(trained.name) != nullptr; }
 
-void CheckTraining(const Spec& trained, const TrainOptions& options) {
-  if (!IsLinearFit(trained)) return CheckNetwork(trained);
+void CheckTraining(const Spec& trained, const TrainOptions& options,
+                   const std::optional<Spec>& initial) {
+  if (!IsLinearFit(trained)) return CheckNetwork(trained, options, initial);
   FeatureExtractors().Canonical(trained);
   CheckFitOptions(trained, options);
 }
@@ -151,6 +153,7 @@ std::string TrainOnDataset(const Dataset& dataset, const std::string& fingerprin
 
 void TrainOnCorpus(const fs::path& corpus, const Spec& trained, const TrainOptions& options,
                    const fs::path& out) {
+  CheckPlace(out / "model.ini");
   CheckTraining(trained, options);
   const auto opened = OpenCorpus(corpus);
   if (options.fakes.name != kFakesOfCorpus)

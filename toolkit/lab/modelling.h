@@ -43,9 +43,11 @@ std::optional<std::string> WeightsOnDisk(const Spec& spec);
 /// Whether training it is a linear fit.
 bool IsLinearFit(const Spec& trained);
 
-/// Throws Error where there is no such network, feature extractor or option of it, or a fit is
-/// given options it does not have. Without LibTorch no network is known, and none refused.
-void CheckTraining(const Spec& trained, const TrainOptions& options);
+/// Throws Error where there is no such network, feature extractor or option of it, a fit is given
+/// options it does not have, or as CheckTrainOptions (train/trainer.h) does, which says what
+/// `initial` is. Without LibTorch no network is known, and none refused.
+void CheckTraining(const Spec& trained, const TrainOptions& options,
+                   const std::optional<Spec>& initial = {});
 
 /// The network registry's entries; none without LibTorch.
 std::vector<RegisteredPlugin> LearningPlugins();

@@ -7,6 +7,7 @@
 #include "detect/features.h"
 #include "faces/alignment.h"
 #include "faces/locate.h"
+#include "image/degradation.h"
 #include "lab/modelling.h"
 #include "stats/metric.h"
 #include "synth/swap.h"
@@ -20,6 +21,7 @@ std::vector<RegisteredPlugin> AllPlugins() {
   append(Locators());
   append(Alignments());
   append(SwapMethods());
+  append(Degradations());
   for (RegisteredPlugin& plugin : LearningPlugins()) plugins.push_back(std::move(plugin));
   append(Backends());
   append(FeatureExtractors());

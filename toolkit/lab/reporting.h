@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -16,7 +17,8 @@ struct ExperimentResults {
   std::filesystem::path folder;
   std::string fingerprint;
   const std::vector<ScoreTable>& tables;
-  std::filesystem::path estimates, latency;  // latency may be empty
+  std::filesystem::path estimates, latency;             // latency may be empty
+  std::map<std::string, std::filesystem::path> models;  // NAME of [train.NAME] -> folder
 };
 
 /// Writes folder/report.html with every seed, hash, recipe and version; returns its path.

@@ -68,15 +68,19 @@ class Run {
 
   void Train(const TrainSection& section) {
     const Spec options = CanonicalSpec("train", section.options);
+    TrainOptions train = section.options;
+    if (train.threads == 0) train.threads = threads_;
+    std::vector<std::string> inputs = {fingerprint_};
+    if (const auto initial = InitialSection(train)) {
+      train.init = models_.at(*initial).folder;
+      inputs.push_back(models_.at(*initial).weights);
+    } else if (!train.init.empty()) {
+      inputs.push_back(ReadNetwork(train.init).weights_sha256);
+    }
     const StageResult done =
-        stages_.Run({"train",
-                     section.name,
-                     section.network.ToString() + " " + options.ToString(),
-                     {fingerprint_},
-                     section.options.seed},
+        stages_.Run({"train", section.name, section.network.ToString() + " " + options.ToString(),
+                     inputs, section.options.seed},
                     [&](const fs::path& folder) {
-                      TrainOptions train = section.options;
-                      if (train.threads == 0) train.threads = threads_;
                       TrainOnCorpus(corpus_, section.network, train, folder / section.name);
                       return ReadModel(folder / section.name).weights_sha256;
                     });
@@ -152,8 +156,10 @@ class Run {
   /// An earlier recipe's latency.csv may lie in the folder: it is no part of this one.
   fs::path Report() {
     const fs::path latency = Benches() ? stages_.folder() / "latency.csv" : fs::path();
+    std::map<std::string, fs::path> models;
+    for (const auto& [name, trained] : models_) models[name] = trained.folder;
     return WriteExperimentReport({experiment_, stages_.folder(), fingerprint_, tables_,
-                                  stages_.folder() / "estimates.csv", latency});
+                                  stages_.folder() / "estimates.csv", latency, models});
   }
 
   void Publish(const fs::path& made) {
@@ -173,6 +179,8 @@ class Run {
 }  // namespace
 
 fs::path RunExperiment(const Experiment& experiment, const fs::path& folder, int threads) {
+  for (const char* name : {"report.html", "estimates.csv", "latency.csv", "ledger.jsonl"})
+    CheckPlace(folder / name);
   return Run(experiment, folder, threads).All();
 }
 

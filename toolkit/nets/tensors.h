@@ -20,6 +20,9 @@ void CopyValues(const NamedTensor& from, torch::Tensor to, const std::string& wh
 /// Parameters and buffers by dotted name, without num_batches_tracked: what a weight file holds.
 std::map<std::string, torch::Tensor> StoredTensors(const torch::nn::Module& module);
 
+/// The values of all of them.
+std::vector<NamedTensor> CopyOfWeights(const torch::nn::Module& module);
+
 /// Throws Error beginning with `where` and naming the tensor that is missing, extra or misshapen.
 void CopyAllValues(const std::vector<NamedTensor>& from, torch::nn::Module& to,
                    const std::string& where);

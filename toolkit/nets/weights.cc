@@ -44,11 +44,15 @@ void CopyAllValues(const std::vector<NamedTensor>& from, torch::nn::Module& to,
         "' is missing.");
 }
 
-void SaveWeights(const torch::nn::Module& module, const std::filesystem::path& file) {
-  TensorFile content;
+std::vector<NamedTensor> CopyOfWeights(const torch::nn::Module& module) {
+  std::vector<NamedTensor> weights;
   for (const auto& [name, tensor] : StoredTensors(module))
-    content.tensors.push_back(ToNamedTensor(name, tensor));
-  PublishFile(file, EncodeSafetensors(std::move(content)));
+    weights.push_back(ToNamedTensor(name, tensor));
+  return weights;
+}
+
+void SaveWeights(const torch::nn::Module& module, const std::filesystem::path& file) {
+  PublishFile(file, EncodeSafetensors({CopyOfWeights(module), {}}));
 }
 
 void LoadWeights(torch::nn::Module& module, const std::filesystem::path& file) {

@@ -31,4 +31,10 @@ std::optional<Figure> FrequencyChart(const Results& results, const std::string& 
 /// p50 with a line to p90 against the AUC with its interval; `levels` names those for the caption.
 std::optional<Figure> LatencyChart(const Table& latency, const std::string& levels);
 
+/// Training and validation loss of every network by epoch.
+std::optional<Figure> LossChart(const std::vector<TrainingHistory>& trainings);
+
+/// Nothing where no network ranks.
+std::optional<Figure> ValidationAucChart(const std::vector<TrainingHistory>& trainings);
+
 }  // namespace swapbench::report

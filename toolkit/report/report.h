@@ -28,11 +28,19 @@ struct ScoreSummary {
   size_t refused_real = 0, refused_fake = 0;  // refused or no face found
 };
 
+/// How the training of a network went: one number an epoch in each list.
+struct TrainingHistory {
+  std::string network;                                                 // its short name
+  std::vector<double> training_loss, validation_loss, validation_auc;  // NaN: nothing to rank
+  size_t kept = 0;  // index of the epoch whose weights are the model
+};
+
 struct ReportInput {
   std::string title = "SwapBench report";
   std::vector<Estimate> estimates;
   std::vector<LatencyRow> latency;
   std::vector<ScoreSummary> scores;
+  std::vector<TrainingHistory> trainings;
   std::vector<ReportFact> facts;
   /// Canonical spec, or model folder of the latency rows, -> short name. What is missing is
   /// derived: a network is called like its model's folder, anything else like its plug-in.

@@ -194,12 +194,16 @@ double HolmP(const Estimate& paired) {
   return ParseDouble(rest.substr(0, rest.find(';'))).value_or(NAN);
 }
 
-std::string Provenance(const Results& results, const std::string& corpus) {
+std::string SeedsText(const Results& results) {
   std::string text;
   for (const ReportFact& fact : results.input().facts)
     if (fact.topic == ReportFact::Topic::kSeed)
       text += (text.empty() ? "" : ", ") + fact.key + " " + fact.value;
-  text = (text.empty() ? "Seeds: not given to this report" : "Seeds: " + text) + ".";
+  return (text.empty() ? "Seeds: not given to this report" : "Seeds: " + text) + ".";
+}
+
+std::string Provenance(const Results& results, const std::string& corpus) {
+  const std::string text = SeedsText(results);
   const std::string chance = results.Chance();
   const Estimate* auc = results.Find(chance, corpus, "all", "auc");
   if (auc == nullptr) return text + " Control: no chance detector was scored.";

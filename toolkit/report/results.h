@@ -93,6 +93,9 @@ std::optional<Frequencies> CountFrequencies(const Results& results, const std::s
 /// over 3 differences: 0.012; ...". NaN where the note holds none.
 double HolmP(const Estimate& paired);
 
+/// "Seeds: corpus 1, training 1."
+std::string SeedsText(const Results& results);
+
 /// What stands behind every figure: "Seed 1. Control: coin 0.50 (0.46–0.54)."
 std::string Provenance(const Results& results, const std::string& corpus);
 

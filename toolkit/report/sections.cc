@@ -124,6 +124,22 @@ Section Latency(const Results& results) {
   return section;
 }
 
+Section Training(const Results& results) {
+  Section section{
+      "training",
+      "How the networks were trained",
+      {"The epoch that is kept is chosen on split val, so its numbers there flatter a little. "
+       "What a network is worth stands above: it never saw the test set."},
+      {},
+      {}};
+  const std::vector<TrainingHistory>& trainings = results.input().trainings;
+  std::vector<Figure> figures;
+  for (auto& figure : {LossChart(trainings), ValidationAucChart(trainings)})
+    if (figure) figures.push_back(*figure);
+  Add(section, TrainingTable(results), figures, SeedsText(results));
+  return section;
+}
+
 Section Refusals(const Results& results) {
   Section section{"refusals", "Refusals", {}, {}, {}};
   Add(section, TestedTable(results), {}, "");
@@ -177,8 +193,8 @@ std::vector<Section> MakeSections(const Results& results) {
   std::vector<Section> sections;
   for (Section& section :
        std::vector<Section>{Tested(results), Accuracy(results), Slices(results), Controls(results),
-                            Deployment(results), Latency(results), Refusals(results),
-                            Methods(results), Reproduce(results)})
+                            Deployment(results), Latency(results), Training(results),
+                            Refusals(results), Methods(results), Reproduce(results)})
     if (!section.exhibits.empty() || !section.entries.empty() || section.id == "refusals")
       sections.push_back(std::move(section));
   return sections;

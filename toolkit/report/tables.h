@@ -19,6 +19,7 @@ Table PrevalenceTable(const Results& results, const std::string& corpus);  // PP
 Table FalseAlarmTable(const Results& results, const std::string& corpus);  // for each fake caught
 Table LatencyTable(const Results& results);
 Table LatencyDetailTable(const Results& results);
+Table TrainingTable(const Results& results);  // a row a network
 
 /// AUC on the test set of the detector that is this row's model, or null.
 const Estimate* AucOf(const Results& results, const LatencyRow& row);

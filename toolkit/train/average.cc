@@ -3,10 +3,10 @@
 
 namespace swapbench {
 
-Average::Average(Network& network, double decay) : decay_(decay) {
+Average::Average(Network& network, double decay, const FrozenParts& frozen) : decay_(decay) {
   if (decay <= 0) return;
   for (const auto& [name, tensor] : StoredTensors(network))
-    items_.push_back({name, tensor, tensor.detach().clone()});
+    if (!frozen.Holds(name)) items_.push_back({name, tensor, tensor.detach().clone()});
 }
 
 void Average::Update(int64_t step) {

@@ -5,6 +5,7 @@
 #include "nets/network.h"
 // Torch first.
 #include "nets/tensors.h"
+#include "train/frozen.h"
 
 namespace swapbench {
 
@@ -12,7 +13,8 @@ namespace swapbench {
 /// step)), so that the first steps are soon forgotten. With decay 0 there is none.
 class Average {
  public:
-  Average(Network& network, double decay);
+  /// Of all tensors but the frozen ones.
+  Average(Network& network, double decay, const FrozenParts& frozen);
 
   /// `step` counts from 0.
   void Update(int64_t step);

@@ -48,8 +48,10 @@ void SaveCheckpoint(const std::filesystem::path& path, const std::string& reques
   for (const NamedTensor& tensor : state.best)
     file.tensors.push_back({"best/" + tensor.name, tensor.shape, tensor.values});
   std::vector<double> history;
-  for (const auto& [training_loss, validation_loss, auc] : state.history)
-    history.insert(history.end(), {training_loss, validation_loss, auc});
+  for (const EpochResult& epoch : state.history)
+    history.insert(history.end(), {epoch.training_loss, epoch.validation_loss, epoch.validation_auc,
+                                   static_cast<double>(epoch.step), epoch.learning_rate,
+                                   epoch.images_per_second, epoch.loader_share});
   file.metadata = {
       {"request", request},
       {"history", NumbersText(history)},
@@ -70,7 +72,8 @@ std::optional<TrainingState> LoadCheckpoint(const std::filesystem::path& path,
         "folder or delete it.");
   const auto numbers = ReadNumbers(file, "state", where);
   const auto history = ReadNumbers(file, "history", where);
-  Check(numbers.size() == 5 && history.size() % 3 == 0, where,
+  constexpr size_t kEpoch = 7;  // numbers
+  Check(numbers.size() == 5 && history.size() % kEpoch == 0, where,
         ": the training's state is damaged; delete it to begin anew.");
   TrainingState state;
   state.step = static_cast<int64_t>(numbers[0]);
@@ -78,8 +81,10 @@ std::optional<TrainingState> LoadCheckpoint(const std::filesystem::path& path,
   state.loss_count = numbers[2];
   state.seconds = numbers[3];
   state.best_epoch = static_cast<size_t>(numbers[4]);
-  for (size_t i = 0; i < history.size(); i += 3)
-    state.history.push_back({history[i], history[i + 1], history[i + 2]});
+  for (size_t i = 0; i < history.size(); i += kEpoch)
+    state.history.push_back({history[i], history[i + 1], history[i + 2],
+                             static_cast<int64_t>(history[i + 3]), history[i + 4], history[i + 5],
+                             history[i + 6]});
   state.best = Below(file, "best/");
   CopyAllValues(Below(file, "weights/"), network, where);
   optimiser.Load(file, where);

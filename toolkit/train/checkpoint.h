@@ -6,14 +6,9 @@
 // Torch first.
 #include "train/average.h"
 #include "train/optimiser.h"
+#include "train/training_log.h"
 
 namespace swapbench {
-
-struct EpochResult {
-  double training_loss = 0;    // mean over the epoch's steps, with augmentation
-  double validation_loss = 0;  // balanced
-  double validation_auc = 0;
-};
 
 struct TrainingState {
   int64_t step = 0;       // steps done

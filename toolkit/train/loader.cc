@@ -34,7 +34,7 @@ Picture PictureOf(const BatchRow& row, const ImageCache& images, const FakeMaker
 
 TrainingBatch MakeTrainingBatch(const std::vector<BatchRow>& all, const ImageCache& images,
                                 const FakeMaker* maker, const BatchPlan& plan) {
-  const auto& [format, options, wishes, place] = plan;
+  const auto& [format, options, wishes, place, degrader] = plan;
   const size_t views = static_cast<size_t>(wishes.views);
   const auto [begin, end] = PartOf(all.size(), place);
   const std::span rows(all.data() + begin, end - begin);
@@ -47,8 +47,10 @@ TrainingBatch MakeTrainingBatch(const std::vector<BatchRow>& all, const ImageCac
     const Rng rng = Rng(options.seed, "train/augment", row.epoch).Substream("record", row.record);
     const Picture picture = PictureOf(row, images, maker, rng);
     for (size_t view = 0; view < views; ++view) {
-      const Picture changed =
-          Augment(picture, options, view == 0 ? rng : rng.Substream("view", view));
+      const Rng own = view == 0 ? rng : rng.Substream("view", view);
+      Picture seen = picture;
+      if (degrader != nullptr) seen.face.image = degrader->Degrade(picture.face.image, own);
+      const Picture changed = Augment(seen, options, own);
       FillInput(changed.face.image, format,
                 batch.input.values.data() + batch.labels.size() * stride);
       if (wishes.masks) AppendMask(changed.mask, format.size, batch.masks);

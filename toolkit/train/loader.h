@@ -12,6 +12,7 @@
 
 #include "nets/input.h"
 #include "train/batches.h"
+#include "train/degrading.h"
 #include "train/fakes.h"
 #include "train/image_cache.h"
 #include "train/place.h"
@@ -30,6 +31,7 @@ struct BatchPlan {
   TrainOptions options;
   BatchWishes wishes = {};
   Place place = {};  // of each step's rows those of this rank alone
+  const Degrader* degrader = nullptr;
 };
 
 /// The picture of a row, not augmented: out of the cache, or, with a maker, a fake of it.

@@ -5,6 +5,7 @@ namespace swapbench {
 
 Moments::Moments(Network& network, std::vector<std::string> kinds) : kinds_(std::move(kinds)) {
   for (const auto& item : network.named_parameters()) {
+    if (!item.value().requires_grad()) continue;
     items_.push_back({item.key(), item.value(), {}});
     for (size_t kind = 0; kind < kinds_.size(); ++kind)
       items_.back().moments.push_back(torch::zeros_like(item.value()));

@@ -26,7 +26,7 @@ class Optimiser {
   virtual void Load(const TensorFile& file, const std::string& where) = 0;
 };
 
-/// Beside each parameter tensors of its shape, zero at first.
+/// Beside each parameter that is not frozen tensors of its shape, zero at first.
 class Moments {
  public:
   struct Item {

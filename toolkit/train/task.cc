@@ -20,7 +20,8 @@ class TellFakesApart : public Task {
     return answers;
   }
   EpochResult Judge(const Answers& logits) const override {
-    return {0, BalancedLoss(logits, 1), AucOf(RankAnswers(logits))};
+    return {.validation_loss = BalancedLoss(logits, 1),
+            .validation_auc = AucOf(RankAnswers(logits))};
   }
   bool Better(const EpochResult& a, const EpochResult& b) const override {
     return std::pair(a.validation_auc, -a.validation_loss) >
@@ -45,8 +46,7 @@ class DrawAgain : public Task {
   }
   EpochResult Judge(const Answers& differences) const override {
     const double sum = std::accumulate(differences.logits.begin(), differences.logits.end(), 0.);
-    return {0, sum / static_cast<double>(differences.logits.size()),
-            std::numeric_limits<double>::quiet_NaN()};
+    return {.validation_loss = sum / static_cast<double>(differences.logits.size())};
   }
   bool Better(const EpochResult& a, const EpochResult& b) const override {
     return a.validation_loss < b.validation_loss;

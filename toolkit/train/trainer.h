@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,10 @@ namespace swapbench {
 
 /// What the network's publication minimises.
 inline constexpr std::string_view kUsualObjective = "usual";
+
+/// Where a ledger says which weights a training began with: their sha256, network, trained_on, and
+/// the names of the tensors that began anew.
+inline constexpr char kInitialWeightsKey[] = "initial_weights";
 
 struct TrainOptions {
   uint64_t seed = 1;
@@ -29,8 +34,11 @@ struct TrainOptions {
   double ema = 0;      // decay of the weights' moving average, which is then validated and kept
   int patience = 0;    // epochs without a better one before the training ends; 0: all epochs
   std::string method;  // train on fakes of this method only; empty: all
-  Spec fakes{"corpus", {}};  // or a swap method that makes them anew from the reals
-  bool flip = true;          // augmentations, drawn per image
+  Spec fakes{"corpus", {}};          // or a swap method that makes them anew from the reals
+  std::vector<std::string> augment;  // degradations of training pictures, "SPEC@PROBABILITY"
+  std::string init;  // folder of the model whose weights are begun with; empty: from seed
+  std::vector<std::string> frozen;  // parts of the network that stay as they are
+  bool flip = true;                 // augmentations, drawn per image
   double crop = .1;          // up to this share of the side is cut away and the rest enlarged
   double brightness = .1;    // +- this share of full scale
   int threads = 0;           // of the loader and LibTorch together; 0: all
@@ -62,6 +70,17 @@ struct TrainOptions {
     v("fakes", fakes,
       "corpus, or a swap method that makes each real's fake anew in every epoch, such as "
       "self_blend; no fake of the corpus is seen then");
+    v("init", init,
+      "folder of a model whose weights the training begins with; its last layer may have another "
+      "number of classes and begins anew then");
+    v("frozen", frozen,
+      "parts of the network that stay as they are, normalisation's statistics included: beginnings "
+      "of tensors' names up to a dot, as `model info` on the weight file lists them");
+    v("augment", augment,
+      "a degradation that a training picture meets with a probability, as "
+      "jpeg:quality=50-95@.5; in the order given, on the whole picture before it is mirrored and "
+      "cut; validation stays as it is",
+      Whole{});
     v("flip", flip, "mirror half of the images");
     v("crop", crop, "largest share of the side that is cut away", Between{0, .5});
     v("brightness", brightness, "largest shift of brightness, share of full scale", Between{0, .5});
@@ -76,7 +95,16 @@ struct TrainOptions {
   }
 };
 
+/// Throws Error where TrainModel would for reasons that no record decides: a plug-in that does not
+/// exist or an option that it lacks, weights that do not fit, parts that cannot be frozen, an
+/// objective that the network cannot serve. `other`: the network that will have the weights that
+/// `init` means, where they do not exist yet.
+void CheckTrainOptions(const Spec& network, const TrainOptions& options,
+                       const std::optional<Spec>& other = {});
+
 /// Trains on split train, selects the epoch and the threshold on split val, never looks at test.
+/// With `init` the pictures are scaled as that model's were; its weights' hash, not its folder,
+/// decides whether a training is the same.
 /// Publishes weights, then model.ini. Continues from a checkpoint in the folder left by a stopped
 /// run of the same options; does nothing where the finished model is there. Throws Error (a split
 /// lacks a class; other options in the folder), Interrupted.

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cmath>
 
+#include "core/file.h"
 #include "core/interrupt.h"
 #include "core/log.h"
 #include "core/progress.h"
@@ -19,9 +20,9 @@ double SecondsSince(std::chrono::steady_clock::time_point begin) {
 }
 
 /// Large enough that the deepest cut still has the network's size; nearest neighbours must be taken
-/// from the picture itself.
-int CacheSide(const InputFormat& format, double crop) {
-  if (format.resize != "area") return 0;
+/// from the picture itself, and a degradation means what it says on the whole picture alone.
+int CacheSide(const InputFormat& format, double crop, bool whole) {
+  if (whole || format.resize != "area") return 0;
   return static_cast<int>(std::ceil(format.size / (1 - crop)));
 }
 
@@ -42,34 +43,30 @@ torch::Tensor RowsOf(const torch::Tensor& tensor, int64_t begin, int64_t end) {
   return tensor.defined() ? tensor.slice(0, begin, end) : tensor;
 }
 
-std::vector<NamedTensor> CopyOfWeights(const Network& network) {
-  std::vector<NamedTensor> weights;
-  for (const auto& [name, tensor] : StoredTensors(network))
-    weights.push_back(ToNamedTensor(name, tensor));
-  return weights;
-}
-
 }  // namespace
 
 Training::Training(const Dataset& dataset, const TrainingRows& rows, const Task& task,
-                   Network& network, const TrainOptions& options, Group& group, std::string request,
-                   std::filesystem::path checkpoint)
+                   const Trainee& trainee, const TrainOptions& options, Group& group,
+                   std::string request, std::filesystem::path checkpoint, std::filesystem::path log)
     : task_(task),
-      network_(network),
+      network_(trainee.network),
+      frozen_(trainee.frozen),
       options_(options),
       group_(group),
       request_(std::move(request)),
       checkpoint_(std::move(checkpoint)),
-      format_(network.input()),
+      log_(std::move(log)),
+      format_(trainee.input),
       objective_(Objectives().Make(options.objective)),
       threads_(options.threads),
       order_(rows, options.seed, options.batch),
+      degrader_(options.augment),
       maker_(MakerOfFakes(options.fakes)),
       validation_(ValidationRows(dataset, rows)),
-      optimiser_(Optimisers().Make(options.optimiser, network)),
+      optimiser_(Optimisers().Make(options.optimiser, network_)),
       schedule_(Schedules().Make(options.schedule)),
-      average_(network, options.ema),
-      state_(LoadCheckpoint(checkpoint_, request_, network, *optimiser_, average_)
+      average_(network_, options.ema, frozen_),
+      state_(LoadCheckpoint(checkpoint_, request_, network_, *optimiser_, average_)
                  .value_or(TrainingState{})),
       training_images_(
           dataset,
@@ -78,17 +75,17 @@ Training::Training(const Dataset& dataset, const TrainingRows& rows, const Task&
             records.insert(records.end(), rows.fakes.begin(), rows.fakes.end());
             return records;
           }(),
-          CacheSide(format_, options.crop), objective_->wishes().masks, threads_,
-          CacheBytes(options)),
+          CacheSide(format_, options.crop, !options.augment.empty()), objective_->wishes().masks,
+          threads_, CacheBytes(options)),
       validation_images_(
-          dataset, rows.validation, CacheSide(format_, 0), false, threads_,
+          dataset, rows.validation, CacheSide(format_, 0, /*whole=*/false), false, threads_,
           CacheBytes(options) - std::min(CacheBytes(options), training_images_.bytes())),
       begin_(std::chrono::steady_clock::now()) {
   const auto ranks = static_cast<size_t>(group.place().ranks);
   Check(order_.rows_per_step() % ranks == 0, "A batch of ", order_.rows_per_step(),
         " rows cannot be shared equally by ", ranks, " ranks; choose another batch.");
   group_.Meet();
-  if (!group.place().alone()) GatherStatistics(network, group_.Differentiable());
+  if (!group.place().alone()) GatherStatistics(network_, group_.Differentiable());
 }
 
 /// The gradients of the whole batch's loss; this rank's part of the loss.
@@ -122,17 +119,21 @@ double Training::Agreed(double loss) {
   return both[0].item<double>();
 }
 
-void Training::Step(Loader& loader, int64_t steps) {
+double Training::RateOf(int64_t step) const {
+  const auto steps = static_cast<double>(order_.StepsAfter(static_cast<size_t>(options_.epochs)));
+  return LearningRate(*schedule_, options_.learning_rate, static_cast<double>(step),
+                      options_.warm_up * steps / options_.epochs, steps);
+}
+
+void Training::Step(Loader& loader) {
   TrainingBatch batch = loader.Next();
-  const double steps_per_epoch = static_cast<double>(steps) / options_.epochs;
-  const double rate =
-      LearningRate(*schedule_, options_.learning_rate, static_cast<double>(state_.step),
-                   options_.warm_up * steps_per_epoch, static_cast<double>(steps));
+  const double rate = RateOf(state_.step);
   // Dropout draws from LibTorch's own generator, which thereby depends on seed and step alone.
   torch::manual_seed(
       Rng(options_.seed, "train/dropout", static_cast<uint64_t>(state_.step)).Bits() +
       static_cast<uint64_t>(group_.place().rank));
   network_.train();
+  frozen_.KeepStatistics();
   const auto backward = [&] { return Backward(batch); };
   const double value = Agreed(optimiser_->Step(backward, rate, state_.step).item<double>());
   average_.Update(state_.step);
@@ -174,17 +175,30 @@ void Training::EndEpoch() {
   const Average::InPlace average(average_);
   EpochResult now = task_.Judge(Validate());
   now.training_loss = state_.loss_sum / std::max(1., state_.loss_count);
+  now.step = state_.step;
+  now.learning_rate = RateOf(state_.step - 1);
+  now.images_per_second = pace_of_epoch_.images_per_second();
+  now.loader_share = pace_of_epoch_.loader_share();
+  pace_of_epoch_ = {};
   if (state_.history.empty() || task_.Better(now, state_.history[state_.best_epoch])) {
     state_.best_epoch = state_.history.size();
     state_.best = CopyOfWeights(network_);
   }
   state_.history.push_back(now);
   state_.loss_sum = state_.loss_count = 0;
+  WriteLog();
   const bool ranks = !std::isnan(now.validation_auc);
   log::Info(fmt::format("epoch {}/{}: training loss {:.3f}, validation loss {:.3f}{}",
                         state_.history.size(), options_.epochs, now.training_loss,
                         now.validation_loss,
                         ranks ? fmt::format(", AUC {:.3f}", now.validation_auc) : ""));
+}
+
+/// Whole each time: what an earlier run noted beyond its last checkpoint is not there twice.
+void Training::WriteLog() const {
+  if (!group_.place().leads()) return;
+  if (state_.history.empty()) std::filesystem::remove(log_);
+  else PublishFile(log_, ToCsv(state_.history));
 }
 
 void Training::Save() {
@@ -207,11 +221,11 @@ void Training::Run() {
   const int64_t first = state_.step;
   const size_t rows = order_.rows_per_step();
   Loader loader(order_, training_images_, maker_.get(),
-                {format_, options_, objective_->wishes(), group_.place()},
+                {format_, options_, objective_->wishes(), group_.place(), &degrader_},
                 static_cast<size_t>(first), static_cast<size_t>(steps),
                 threads_ > 1 ? std::max(1, threads_ / 4) : 0);
   Progress progress("training", "images", static_cast<size_t>(steps - first) * rows);
-  double stepping = 0;
+  WriteLog();
   while (true) {
     while (!HasEnded() &&
            state_.step >= static_cast<int64_t>(order_.StepsAfter(state_.history.size() + 1)))
@@ -220,23 +234,19 @@ void Training::Run() {
     if (stop || (state_.step > first && state_.step % options_.checkpoint_steps == 0)) Save();
     if (stop) throw Interrupted("Stopped on request.");
     if (HasEnded()) break;
+    const double waited = loader.seconds_waited();
     const auto begin = std::chrono::steady_clock::now();
-    Step(loader, steps);
-    stepping += SecondsSince(begin);
+    Step(loader);
+    const Pace pace{SecondsSince(begin), loader.seconds_waited() - waited, rows};
+    pace_.Add(pace);
+    pace_of_epoch_.Add(pace);
     progress.SetNote(fmt::format("epoch {}, loss {:.3f}", state_.history.size() + 1,
                                  state_.loss_sum / state_.loss_count));
     progress.Advance(rows);
-  }
-  if (stepping > 0) {
-    loader_share_ = loader.seconds_waited() / stepping;
-    images_per_second_ =
-        static_cast<double>((steps - first)) * static_cast<double>(rows) / stepping;
   }
   CopyAllValues(state_.best, network_, checkpoint_.string());
 }
 
 double Training::seconds() const { return state_.seconds + SecondsSince(begin_); }
-
-double Training::loader_share() const { return loader_share_; }
 
 }  // namespace swapbench

@@ -10,13 +10,34 @@
 
 namespace swapbench {
 
+/// What is trained.
+struct Trainee {
+  Network& network;  // with the weights that are begun with
+  InputFormat input;
+  const FrozenParts& frozen;
+};
+
+/// How fast steps are.
+struct Pace {
+  double seconds = 0, waited = 0;  // in steps; of these for batches
+  size_t rows = 0;
+
+  void Add(const Pace& other) {
+    seconds += other.seconds;
+    waited += other.waited;
+    rows += other.rows;
+  }
+  double images_per_second() const { return seconds > 0 ? static_cast<double>(rows) / seconds : 0; }
+  double loader_share() const { return seconds > 0 ? waited / seconds : 0; }
+};
+
 class Training {
  public:
   /// Reads the pictures, then meets the other ranks. `options.threads` is the number itself, not 0.
-  /// `request` and `checkpoint` as in checkpoint.h.
-  Training(const Dataset& dataset, const TrainingRows& rows, const Task& task, Network& network,
-           const TrainOptions& options, Group& group, std::string request,
-           std::filesystem::path checkpoint);
+  /// `request` and `checkpoint` as in checkpoint.h; `log` as in training_log.h.
+  Training(const Dataset& dataset, const TrainingRows& rows, const Task& task,
+           const Trainee& trainee, const TrainOptions& options, Group& group, std::string request,
+           std::filesystem::path checkpoint, std::filesystem::path log);
 
   /// Continues from the checkpoint to the last epoch, then puts the best epoch's weights into the
   /// network. Throws Interrupted once a checkpoint is written.
@@ -27,28 +48,31 @@ class Training {
   Answers Validate();
 
   const TrainingState& state() const { return state_; }
-  double seconds() const;       // of all runs together
-  double loader_share() const;  // of this run's time spent waiting for batches
-  double images_per_second() const { return images_per_second_; }  // of this run's steps
+  double seconds() const;                     // of all runs together
+  const Pace& pace() const { return pace_; }  // of this run
 
  private:
   torch::Tensor Backward(TrainingBatch& batch);
-  void Step(Loader& loader, int64_t steps);
+  void Step(Loader& loader);
+  double RateOf(int64_t step) const;
   double Agreed(double loss);
   bool HasEnded() const;
   void EndEpoch();
+  void WriteLog() const;
   void Save();
 
   const Task& task_;
   Network& network_;
+  const FrozenParts& frozen_;
   const TrainOptions options_;
   Group& group_;
   const std::string request_;
-  const std::filesystem::path checkpoint_;
+  const std::filesystem::path checkpoint_, log_;
   const InputFormat format_;
   const std::unique_ptr<Objective> objective_;
   const int threads_;
   const BatchOrder order_;
+  const Degrader degrader_;
   const std::unique_ptr<FakeMaker> maker_;
   const std::vector<BatchRow> validation_;
   const std::unique_ptr<Optimiser> optimiser_;
@@ -58,7 +82,7 @@ class Training {
   ImageCache training_images_, validation_images_;
   std::chrono::steady_clock::time_point begin_;
   bool stopping_ = false;  // one of the ranks was asked to
-  double loader_share_ = 0, images_per_second_ = 0;
+  Pace pace_, pace_of_epoch_;
 };
 
 }  // namespace swapbench
