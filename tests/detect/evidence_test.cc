@@ -140,5 +140,23 @@ TEST(HeatMap, ColoursWhatSpeaksForEitherSide) {
   EXPECT_EQ(DrawHeat(grey, {1, 1, {0}}).at<cv::Vec3b>(40, 40), cv::Vec3b(128, 128, 128));
 }
 
+// A seam of .5 is half as dense as one of 1, whatever else the picture shows.
+TEST(HeatMap, DrawsSeamsOnOneScaleForAllPictures) {
+  const cv::Mat grey(80, 80, CV_8UC3, cv::Scalar::all(128));
+  constexpr float kSure = 30, kEven = 0, kNever = -30;  // logits
+  const auto orange = [&](std::vector<float> places) {
+    const cv::Vec3b at =
+        DrawHeat(grey, {2, 1, std::move(places), Attribution::Kind::kSeam}).at<cv::Vec3b>(5, 40);
+    return at[2] - at[0];
+  };
+  const int full = orange({kSure, kNever});
+  EXPECT_GT(full, 100);
+  EXPECT_NEAR(orange({kEven, kNever}), full / 2, 1);
+  EXPECT_EQ(orange({kEven, kSure}), orange({kEven, kNever}));
+  EXPECT_EQ(orange({kNever, kNever}), 0);
+  EXPECT_NEAR(StrongestPlace({2, 1, {kEven, kNever}, Attribution::Kind::kSeam}), .5, 1e-6);
+  EXPECT_EQ(StrongestPlace({2, 1, {1, -3}}), 3);
+}
+
 }  // namespace
 }  // namespace swapbench

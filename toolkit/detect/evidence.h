@@ -45,6 +45,8 @@ struct Shown {
   size_t sight = 0;        // its index
   cv::Mat picture, heat;   // CV_8UC3; `heat` is empty where the detector attributes nothing
   int rows = 0, cols = 0;  // places of the heat map
+  Attribution::Kind kind = Attribution::Kind::kHiResCam;
+  double strongest = 0;  // of the places, without its sign
 };
 
 /// A face of an image, or one that was followed through a video.

@@ -50,11 +50,15 @@ class Eye {
 
   Shown Show(const FaceEvidence& face, size_t sight) const {
     const Face& seen = face.sights[sight].face;
-    Shown shown{sight, seen.image, {}};
+    Shown shown;
+    shown.sight = sight;
+    shown.picture = seen.image;
     if (const auto attribution = detector_.Attribute(seen)) {
       shown.heat = DrawHeat(seen.image, *attribution);
       shown.rows = attribution->rows;
       shown.cols = attribution->cols;
+      shown.kind = attribution->kind;
+      shown.strongest = StrongestPlace(*attribution);
     }
     return shown;
   }
