@@ -169,7 +169,8 @@ const char* HowToReadMaps(Attribution::Kind kind) {
     return "In the coloured pictures orange places are those where the network itself draws a "
            "seam, where it takes two pictures to meet: the denser, the surer, from 0 to 1 on one "
            "scale for all pictures. Its answer follows from the mean of what it draws. A seam may "
-           "be drawn where none is, and a swap may have one that the network does not see.";
+           "be drawn where none is, and a swap may have one that the network does not see: "
+           "`swapbench localise` measures how well a model draws them.";
   return "In the coloured pictures orange places speak for fake and blue ones for real; the "
          "denser, the more, in proportion to the strongest place of that picture alone. They show "
          "where the network's answer comes from, not where a picture was changed: a network may "
