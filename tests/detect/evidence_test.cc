@@ -3,8 +3,11 @@
 
 #include <cmath>
 
+#include "core/file.h"
 #include "detect/cautions.h"
+#include "detect/examine.h"
 #include "detect/heat_map.h"
+#include "image/codec.h"
 #include "support.h"
 
 namespace swapbench {
@@ -126,6 +129,31 @@ TEST(Cautions, NameWhatLiesOutsideTheTests) {
   }
   file.jpeg_quality = 78;
   EXPECT_TRUE(FileCautions(file, Tested(), false).empty());
+}
+
+/// `none`: the picture is one face.
+FileEvidence Examined(const std::filesystem::path& file, bool show) {
+  const auto detector = Detectors().Make(Spec::Parse("brightness"));
+  Looking looking;
+  looking.show = show;
+  return Examine(file, *detector, ClaimsOf(*detector, "brightness"), looking);
+}
+
+// Of a hundred videos no more may stay in memory than the page shows.
+TEST(Examine, KeepsThePicturesThatAreShownAndNoOthers) {
+  const TemporaryFolder folder;
+  PublishFile(folder / "face.png", EncodePng(cv::Mat(50, 40, CV_8UC3, cv::Scalar::all(51))));
+  for (const bool show : {true, false}) {
+    const FileEvidence file = Examined(folder / "face.png", show);
+    ASSERT_EQ(file.faces.size(), 1u);
+    const FaceEvidence& face = file.faces[0];
+    EXPECT_NEAR(face.score, .2, 1e-3);
+    EXPECT_TRUE(face.sights.at(0).face.image.empty());
+    ASSERT_EQ(face.shown.size(), show ? 1u : 0u);
+    if (show) {
+      EXPECT_EQ(face.shown[0].picture.size(), cv::Size(40, 50));
+    }
+  }
 }
 
 // Two by two places over a grey picture: for fake at the top left, for real at the bottom right.

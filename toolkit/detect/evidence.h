@@ -36,7 +36,7 @@ struct Sight {
   cv::Rect box;                                            // pixels of the picture
   double eyes = std::numeric_limits<double>::quiet_NaN();  // between their outer corners, pixels
   double outside = 0;  // share of what the detector saw that lies beyond the picture
-  Face face;           // what the detector saw
+  Face face;           // what the detector saw; let go once the face is judged and shown
   Verdict verdict;
 };
 
