@@ -60,7 +60,8 @@ TEST_P(EveryNetwork, AttributesALogitToThePlacesOfItsLastMaps) {
     return;
   }
   ASSERT_TRUE(attribution.has_value());
-  const auto& [rows, cols, values] = *attribution;
+  const auto& [rows, cols, values, kind] = *attribution;
+  EXPECT_EQ(kind, Attribution::Kind::kHiResCam);
   EXPECT_EQ(rows, cols);
   EXPECT_GT(rows * cols, 1);
   EXPECT_LT(rows, model_.info.input.size);
@@ -85,6 +86,43 @@ TEST(Attribution, SumsToTheLogit) {
       size += std::abs(value);
     }
     EXPECT_NEAR(sum, backend->Run(batch.view()).at(0), 1e-4 * size) << network;
+  }
+}
+
+double MeanProbability(std::span<const float> logits) {
+  double sum = 0;
+  for (const float logit : logits) sum += 1 / (1 + std::exp(-double{logit}));
+  return sum / static_cast<double>(logits.size());
+}
+
+// Face X-ray answers by a linear layer on the mean of the seam that it draws: three pictures lie on
+// one line. Untrained it has no shifts, so its logits grow with its input: noise that is faint
+// enough leaves them where the mean tells pictures apart.
+TEST(Attribution, IsTheSeamOfANetworkThatDrawsOne) {
+  TemporaryFolder folder;
+  const Model model = UntrainedModel(folder, "face_xray:size=64,width=8");
+  constexpr size_t kPlaces = 64 * 64;
+  Batch batch = NoiseBatch(3, model.info.input);
+  const auto loud = MakeBackend("torch", model)->Attribute(batch.view());
+  ASSERT_TRUE(loud.has_value());
+  const float largest = std::abs(
+      *std::ranges::max_element(loud->values, {}, [](float logit) { return std::abs(logit); }));
+  for (float& value : batch.values) value /= largest;
+  for (const char* spec : {"torch", "torch:layout=nhwc"}) {
+    const auto backend = MakeBackend(spec, model);
+    const auto seam = backend->Attribute(batch.view());
+    ASSERT_TRUE(seam.has_value());
+    EXPECT_EQ(seam->kind, Attribution::Kind::kSeam);
+    EXPECT_EQ(seam->rows, 64);
+    EXPECT_EQ(seam->cols, 64);
+    ASSERT_EQ(seam->values.size(), 3 * kPlaces);
+    std::vector<double> mean;
+    for (size_t i = 0; i < 3; ++i)
+      mean.push_back(MeanProbability(std::span(seam->values).subspan(i * kPlaces, kPlaces)));
+    const std::vector<float> answers = backend->Run(batch.view());
+    ASSERT_GT(std::abs(mean[1] - mean[0]), 1e-4);
+    const double slope = (double{answers[1]} - answers[0]) / (mean[1] - mean[0]);
+    EXPECT_NEAR(answers[2], answers[0] + slope * (mean[2] - mean[0]), 1e-2);
   }
 }
 

@@ -3,8 +3,11 @@
 
 #include <cmath>
 
+#include "core/file.h"
 #include "detect/cautions.h"
+#include "detect/examine.h"
 #include "detect/heat_map.h"
+#include "image/codec.h"
 #include "support.h"
 
 namespace swapbench {
@@ -128,6 +131,31 @@ TEST(Cautions, NameWhatLiesOutsideTheTests) {
   EXPECT_TRUE(FileCautions(file, Tested(), false).empty());
 }
 
+/// `none`: the picture is one face.
+FileEvidence Examined(const std::filesystem::path& file, bool show) {
+  const auto detector = Detectors().Make(Spec::Parse("brightness"));
+  Looking looking;
+  looking.show = show;
+  return Examine(file, *detector, ClaimsOf(*detector, "brightness"), looking);
+}
+
+// Of a hundred videos no more may stay in memory than the page shows.
+TEST(Examine, KeepsThePicturesThatAreShownAndNoOthers) {
+  const TemporaryFolder folder;
+  PublishFile(folder / "face.png", EncodePng(cv::Mat(50, 40, CV_8UC3, cv::Scalar::all(51))));
+  for (const bool show : {true, false}) {
+    const FileEvidence file = Examined(folder / "face.png", show);
+    ASSERT_EQ(file.faces.size(), 1u);
+    const FaceEvidence& face = file.faces[0];
+    EXPECT_NEAR(face.score, .2, 1e-3);
+    EXPECT_TRUE(face.sights.at(0).face.image.empty());
+    ASSERT_EQ(face.shown.size(), show ? 1u : 0u);
+    if (show) {
+      EXPECT_EQ(face.shown[0].picture.size(), cv::Size(40, 50));
+    }
+  }
+}
+
 // Two by two places over a grey picture: for fake at the top left, for real at the bottom right.
 TEST(HeatMap, ColoursWhatSpeaksForEitherSide) {
   const cv::Mat grey(80, 80, CV_8UC3, cv::Scalar::all(128));
@@ -138,6 +166,24 @@ TEST(HeatMap, ColoursWhatSpeaksForEitherSide) {
   EXPECT_LT(at(75, 75)[0] - at(75, 75)[2], at(5, 5)[2] - at(5, 5)[0]) << "half as dense";
   EXPECT_EQ(at(75, 5), cv::Vec3b(128, 128, 128));
   EXPECT_EQ(DrawHeat(grey, {1, 1, {0}}).at<cv::Vec3b>(40, 40), cv::Vec3b(128, 128, 128));
+}
+
+// A seam of .5 is half as dense as one of 1, whatever else the picture shows.
+TEST(HeatMap, DrawsSeamsOnOneScaleForAllPictures) {
+  const cv::Mat grey(80, 80, CV_8UC3, cv::Scalar::all(128));
+  constexpr float kSure = 30, kEven = 0, kNever = -30;  // logits
+  const auto orange = [&](std::vector<float> places) {
+    const cv::Vec3b at =
+        DrawHeat(grey, {2, 1, std::move(places), Attribution::Kind::kSeam}).at<cv::Vec3b>(5, 40);
+    return at[2] - at[0];
+  };
+  const int full = orange({kSure, kNever});
+  EXPECT_GT(full, 100);
+  EXPECT_NEAR(orange({kEven, kNever}), full / 2, 1);
+  EXPECT_EQ(orange({kEven, kSure}), orange({kEven, kNever}));
+  EXPECT_EQ(orange({kNever, kNever}), 0);
+  EXPECT_NEAR(StrongestPlace({2, 1, {kEven, kNever}, Attribution::Kind::kSeam}), .5, 1e-6);
+  EXPECT_EQ(StrongestPlace({2, 1, {1, -3}}), 3);
 }
 
 }  // namespace

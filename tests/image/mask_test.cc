@@ -152,5 +152,30 @@ TEST(Feather, OfNoWidthOrWithoutAnOutsideIsTheMask) {
   EXPECT_TRUE(SamePixels(Feather(full, 5), full));
 }
 
+// The weights of a kernel of 3 are .24, .52 and .24.
+TEST(MaskAt, SoftensAHardEdgeAndKeepsWhatIsFlat) {
+  cv::Mat mask = cv::Mat::zeros(20, 40, CV_8UC1);
+  mask.colRange(10, 40) = 255;
+  const cv::Mat soft = MaskAt(mask, mask.size());
+  EXPECT_EQ(soft.type(), CV_32FC1);
+  EXPECT_EQ(soft.at<float>(5, 8), 0);
+  EXPECT_NEAR(soft.at<float>(5, 9), .24, .01);
+  EXPECT_NEAR(soft.at<float>(5, 10), .76, .01);
+  EXPECT_EQ(soft.at<float>(5, 11), 1);
+  const cv::Mat seam = SeamOf(soft);
+  EXPECT_NEAR(seam.at<float>(5, 9), 4 * .24 * .76, .02);
+  EXPECT_EQ(seam.at<float>(5, 8), 0);
+  EXPECT_EQ(seam.at<float>(5, 20), 0);
+}
+
+TEST(MaskAt, TakesTheMeanWhereItShrinks) {
+  cv::Mat mask = cv::Mat::zeros(40, 40, CV_8UC1);
+  mask.colRange(0, 21) = 255;
+  const cv::Mat soft = MaskAt(mask, {20, 20});
+  EXPECT_EQ(soft.size(), cv::Size(20, 20));
+  EXPECT_NEAR(soft.at<float>(9, 10), .5, .02) << "half of the place is swapped";
+  EXPECT_NEAR(MaskAt(mask, {80, 80}).at<float>(9, 20), 1, .01);
+}
+
 }  // namespace
 }  // namespace swapbench

@@ -133,6 +133,29 @@ TEST(EvidencePage, IsWellFormedAndEscapesNames) {
   EXPECT_THAT(html, HasSubstr("not where a picture was changed"));
 }
 
+TEST(EvidencePage, SaysWhatKindOfMapItShows) {
+  Evidence evidence = Invented();
+  Shown& shown = evidence.files[0].faces[0].shown[0];
+  const auto shown_in_json = [&] {
+    return nlohmann::json::parse(EvidenceJson(evidence))["files"][0]["faces"][0]["shown"][0];
+  };
+  EXPECT_EQ(shown_in_json()["map"], "hirescam");
+  EXPECT_THAT(EvidenceHtml(evidence), HasSubstr("Where the answer comes from, in 8 x 8 places"));
+  shown.kind = Attribution::Kind::kSeam;
+  shown.strongest = .731;
+  EXPECT_EQ(shown_in_json()["map"], "seam");
+  EXPECT_EQ(shown_in_json()["rows"], 8);
+  EXPECT_EQ(shown_in_json()["strongest"], .731);
+  const std::string html = EvidenceHtml(evidence);
+  EXPECT_THAT(html, HasSubstr("The seam that the network draws, in 8 x 8 places; at its strongest "
+                              "0.73"));
+  EXPECT_THAT(html, HasSubstr("A seam may be drawn where none is"));
+  EXPECT_THAT(html, Not(HasSubstr("blue ones for real")));
+  shown.heat.release();
+  EXPECT_FALSE(shown_in_json().contains("map"));
+  EXPECT_THAT(EvidenceHtml(evidence), HasSubstr("there are no coloured pictures"));
+}
+
 TEST(EvidencePage, OpensWithoutAWordOnTheConsoleOrARequest) {
   if (!HasBrowser()) GTEST_SKIP() << "chromium is not installed";
   const TemporaryFolder folder;

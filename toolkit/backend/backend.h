@@ -20,13 +20,22 @@ struct BackendTraits {
   bool control = false;   // true for `null`: no parity is expected of it
 };
 
-/// On a network's last feature maps, at each place: activation times the slope of the logit, summed
-/// over the channels (HiResCAM, Draelos and Carin 2020). Above 0 the place speaks for "fake", below
-/// for "real". Where the mean over the places and one linear layer follow the maps, the places and
-/// that layer's bias sum to the logit. A place sees more of the picture than its own share of it.
+/// Which places of a picture an answer comes from.
 struct Attribution {
+  enum class Kind {
+    /// On a network's last feature maps, at each place: activation times the slope of the logit,
+    /// summed over the channels (HiResCAM, Draelos and Carin 2020). Above 0 the place speaks for
+    /// "fake", below for "real". Where the mean over the places and one linear layer follow the
+    /// maps, the places and that layer's bias sum to the logit. A place sees more of the picture
+    /// than its own share of it.
+    kHiResCam,
+    /// What the network itself draws and answers by: how likely two pictures meet at the place, as
+    /// logits, which do not saturate.
+    kSeam
+  };
   int rows = 0, cols = 0;
   std::vector<float> values;  // N x rows x cols
+  Kind kind = Kind::kHiResCam;
 };
 
 class Backend {
@@ -38,8 +47,8 @@ class Backend {
   /// values as it was handed, in the same order. Not thread-safe: one caller at a time.
   virtual std::vector<float> Run(const TensorView& nchw) = 0;
 
-  /// Which places of the pictures the logits come from, where the runtime can differentiate and the
-  /// model answers with logits.
+  /// Of a model that answers with logits, where the runtime can tell: the seam of a network that
+  /// draws one, else HiResCAM, for which the runtime must differentiate.
   virtual std::optional<Attribution> Attribute(const TensorView& /*nchw*/) { return {}; }
 };
 

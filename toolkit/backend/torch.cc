@@ -48,6 +48,18 @@ class TorchBackend : public Backend {
   std::optional<Attribution> Attribute(const TensorView& nchw) override {
     if (network_->answer() != Answer::kLogit) return {};
     UseThreads(options_.threads);
+    return network_->draws_seam() ? Seam(nchw) : HiResCam(nchw);
+  }
+
+ private:
+  Attribution Seam(const TensorView& nchw) {
+    torch::InferenceMode inference;
+    const torch::Tensor seam = network_->Show(Borrow(nchw).contiguous(format_)).seam;
+    return {static_cast<int>(seam.size(1)), static_cast<int>(seam.size(2)), ToVector(seam),
+            Attribution::Kind::kSeam};
+  }
+
+  std::optional<Attribution> HiResCam(const TensorView& nchw) {
     const torch::AutoGradMode gradient(true);
     const torch::Tensor input = Borrow(nchw).clone().set_requires_grad(true);
     const LastMaps last;
@@ -57,10 +69,9 @@ class TorchBackend : public Backend {
     const torch::Tensor slopes = torch::autograd::grad({logits.sum()}, {maps})[0];
     const torch::Tensor places = (maps * slopes).sum(1).detach();
     return Attribution{static_cast<int>(places.size(1)), static_cast<int>(places.size(2)),
-                       ToVector(places)};
+                       ToVector(places), Attribution::Kind::kHiResCam};
   }
 
- private:
   TorchOptions options_;
   torch::MemoryFormat format_;
   std::shared_ptr<Network> network_;

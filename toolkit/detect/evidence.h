@@ -36,7 +36,7 @@ struct Sight {
   cv::Rect box;                                            // pixels of the picture
   double eyes = std::numeric_limits<double>::quiet_NaN();  // between their outer corners, pixels
   double outside = 0;  // share of what the detector saw that lies beyond the picture
-  Face face;           // what the detector saw
+  Face face;           // what the detector saw; let go once the face is judged and shown
   Verdict verdict;
 };
 
@@ -45,6 +45,8 @@ struct Shown {
   size_t sight = 0;        // its index
   cv::Mat picture, heat;   // CV_8UC3; `heat` is empty where the detector attributes nothing
   int rows = 0, cols = 0;  // places of the heat map
+  Attribution::Kind kind = Attribution::Kind::kHiResCam;
+  double strongest = 0;  // of the places, without its sign
 };
 
 /// A face of an image, or one that was followed through a video.

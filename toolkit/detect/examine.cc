@@ -43,6 +43,7 @@ class Eye {
       sight.frame = frame;
       sight.seconds = seconds;
       sight.verdict = detector_.Score({&sight.face, 1}).at(0);
+      if (!looking_.show) sight.face = {};
       sights.push_back(std::move(sight));
     }
     return sights;
@@ -50,11 +51,15 @@ class Eye {
 
   Shown Show(const FaceEvidence& face, size_t sight) const {
     const Face& seen = face.sights[sight].face;
-    Shown shown{sight, seen.image, {}};
+    Shown shown;
+    shown.sight = sight;
+    shown.picture = seen.image;
     if (const auto attribution = detector_.Attribute(seen)) {
       shown.heat = DrawHeat(seen.image, *attribution);
       shown.rows = attribution->rows;
       shown.cols = attribution->cols;
+      shown.kind = attribution->kind;
+      shown.strongest = StrongestPlace(*attribution);
     }
     return shown;
   }
@@ -145,6 +150,7 @@ FileEvidence Examine(const fs::path& path, Detector& detector, const Claims& cla
     face.cautions = FaceCautions(face, tested);
     if (!looking.show) continue;
     for (const size_t sight : WorthALook(face)) face.shown.push_back(eye.Show(face, sight));
+    for (Sight& sight : face.sights) sight.face = {};
   }
   return file;
 }

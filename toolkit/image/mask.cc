@@ -171,4 +171,22 @@ cv::Mat Feather(const cv::Mat& mask, double width) {
   return soft;
 }
 
+cv::Mat MaskAt(const cv::Mat& mask, cv::Size size) {
+  const bool shrinks = mask.cols >= size.width && mask.rows >= size.height;
+  cv::Mat resized, soft;
+  cv::resize(mask, resized, size, 0, 0, shrinks ? cv::INTER_AREA : cv::INTER_LINEAR);
+  BlurGaussian(resized, 3, SigmaForKernel(3)).convertTo(soft, CV_32F, 1. / 255);
+  return soft;
+}
+
+cv::Mat SeamOf(const cv::Mat& mask) {
+  cv::Mat seam(mask.size(), CV_32F);
+  for (int y = 0; y < mask.rows; ++y)
+    for (int x = 0; x < mask.cols; ++x) {
+      const float m = mask.at<float>(y, x);
+      seam.at<float>(y, x) = 4 * m * (1 - m);
+    }
+  return seam;
+}
+
 }  // namespace swapbench

@@ -53,4 +53,13 @@ cv::Mat Feather(const cv::Mat& mask, double width);
 /// The mask times `ratio` in [0, 1], rounded.
 cv::Mat Scaled(const cv::Mat& mask, double ratio);
 
+/// A swap's mask m as a network with an input of that size sees it, CV_32FC1 in 0..1: resized as
+/// its picture is (area average, linear where that enlarges) and blurred over 3 pixels, for a hard
+/// edge would have no seam.
+cv::Mat MaskAt(const cv::Mat& mask, cv::Size size);
+
+/// The seam 4 m (1 - m) of such a mask: 1 where two pictures meet half and half, 0 where one of
+/// them is alone (Li et al. 2020, Face X-ray, equation 2).
+cv::Mat SeamOf(const cv::Mat& mask);
+
 }  // namespace swapbench

@@ -94,20 +94,6 @@ Finding Load() {
 
 #if SWAPBENCH_WITH_TORCH
 
-/// A folder of our own that vanishes with its model.
-struct CanaryModel {
-  CanaryModel() : folder(fs::temp_directory_path() / Concat("swapbench-doctor-", ::getpid())) {
-    WriteUntrainedModel(Spec::Parse("meso4:size=64"), 1, folder);
-  }
-  ~CanaryModel() {
-    std::error_code ignored;
-    fs::remove_all(folder, ignored);
-  }
-  CanaryModel(const CanaryModel&) = delete;
-  CanaryModel& operator=(const CanaryModel&) = delete;
-  fs::path folder;
-};
-
 Finding Canary(const std::string& name, const Model& model, const Batch& input,
                const std::vector<float>& expected) {
   try {
@@ -131,8 +117,8 @@ Finding Canary(const std::string& name, const Model& model, const Batch& input,
 }
 
 std::vector<Finding> TryBackends() {
-  const CanaryModel canary;
-  const Model model = ReadModel(canary.folder);
+  const UntrainedFolder canary(Spec::Parse("meso4:size=64"), 1);
+  const Model model = ReadModel(canary.path());
   Rng rng(1, "doctor/canary");
   Batch input{{}, {2, 3, 64, 64}};
   for (size_t i = 0; i < input.view().size(); ++i)

@@ -38,6 +38,7 @@ class FaceXray : public Network {
     return {OneLogit(last_(share.flatten(1))), {}, {}, seam.squeeze(1)};
   }
   torch::Tensor forward(torch::Tensor x) override { return Show(x).answers; }
+  bool draws_seam() const override { return true; }
   InputFormat input() const override { return SymmetricInput(size_); }
   Spec objective() const override { return {"boundary", {}}; }
 

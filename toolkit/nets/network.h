@@ -31,6 +31,7 @@ class Network : public torch::nn::Module {
   virtual InputFormat input() const = 0;
   virtual Answer answer() const { return Answer::kLogit; }
   virtual Outputs Show(const torch::Tensor& input) { return {forward(input), {}, {}, {}}; }
+  virtual bool draws_seam() const { return false; }  // Show has a seam
   /// What its publication minimises: an entry of the registry of objectives.
   virtual Spec objective() const { return {"cross_entropy", {}}; }
   /// Standard deviation of a parameter before training, where its publication states one.

@@ -3,6 +3,7 @@
 
 #include "nets/untrained.h"
 
+#include <cstdlib>
 #include <limits>
 
 #include "core/file.h"
@@ -22,6 +23,19 @@ void WriteUntrainedModel(const Spec& network, uint64_t seed, const std::filesyst
   info.trained_on = Concat("nothing: random weights of seed ", seed);
   info.ledger = "{}";
   WriteModelInfo(folder, info);
+}
+
+UntrainedFolder::UntrainedFolder(const Spec& network, uint64_t seed) {
+  std::string name =
+      (std::filesystem::temp_directory_path() / "swapbench-untrained-XXXXXX").string();
+  Check(::mkdtemp(name.data()) != nullptr, "No temporary folder like ", name, " can be made.");
+  path_ = name;
+  WriteUntrainedModel(network, seed, path_);
+}
+
+UntrainedFolder::~UntrainedFolder() {
+  std::error_code ignored;
+  std::filesystem::remove_all(path_, ignored);
 }
 
 }  // namespace swapbench

@@ -14,4 +14,18 @@ namespace swapbench {
 /// threshold.
 void WriteUntrainedModel(const Spec& network, uint64_t seed, const std::filesystem::path& folder);
 
+/// The same in a folder of its own that vanishes with it.
+class UntrainedFolder {
+ public:
+  UntrainedFolder(const Spec& network, uint64_t seed);
+  ~UntrainedFolder();
+  UntrainedFolder(const UntrainedFolder&) = delete;
+  UntrainedFolder& operator=(const UntrainedFolder&) = delete;
+
+  const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
 }  // namespace swapbench

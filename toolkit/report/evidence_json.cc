@@ -33,6 +33,17 @@ JsonObject SightJson(const Claims& claims, const Sight& sight) {
       .Set("probability", ProbabilityOf(claims, score));
 }
 
+/// What the page shows of a face: a sight by its index, and its map.
+JsonObject ShownJson(const Shown& shown) {
+  JsonObject json;
+  json.Set("sight", shown.sight);
+  if (shown.heat.empty()) return json;
+  return json.Set("map", MapName(shown.kind))
+      .Set("rows", shown.rows)
+      .Set("cols", shown.cols)
+      .Set("strongest", shown.strongest);
+}
+
 JsonObject FaceJson(const Claims& claims, const FaceEvidence& face, bool video) {
   return JsonObject()
       .Set("call", CallOf(claims, face))
@@ -43,7 +54,8 @@ JsonObject FaceJson(const Claims& claims, const FaceEvidence& face, bool video) 
       .Set("statements", FaceSentences(claims, face, video))
       .Set("cautions", face.cautions)
       .SetRaw("sights",
-              ListOf(face.sights, [&](const Sight& sight) { return SightJson(claims, sight); }));
+              ListOf(face.sights, [&](const Sight& sight) { return SightJson(claims, sight); }))
+      .SetRaw("shown", ListOf(face.shown, ShownJson));
 }
 
 JsonObject FileJson(const Evidence& evidence, const FileEvidence& file) {

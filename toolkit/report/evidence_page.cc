@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <cmath>
 #include <filesystem>
+#include <set>
 
 #include "core/error.h"
 #include "report/data_uri.h"
@@ -21,11 +22,6 @@ constexpr const char* kHowToReadNumbers =
     "what "
     "such a probability meant on the validation data: where the share of fakes lies among faces of "
     "the same tenth.";
-constexpr const char* kHowToReadColours =
-    "In the coloured pictures orange places speak for fake and blue ones for real; the denser, the "
-    "more, in proportion to the strongest place of that picture alone. They show where the "
-    "network's answer comes from, not where a picture was changed: a network may look at the wrong "
-    "thing, and each place sees more of the picture than the spot that it colours.";
 constexpr const char* kNoHeat =
     "This detector, or the runtime that carries it out, cannot say where its answer comes from: "
     "there are no coloured pictures.";
@@ -53,8 +49,7 @@ std::string ShownHtml(const Claims& claims, const FaceEvidence& face, bool video
                                     : Fixed(sight.verdict.score, 3));
     html += FigureOf(shown.picture, which);
     if (shown.heat.empty()) continue;
-    html += FigureOf(shown.heat, Concat("Where the answer comes from, in ", shown.rows, " x ",
-                                        shown.cols, " places"));
+    html += FigureOf(shown.heat, MapCaption(shown));
   }
   return html.empty() ? "" : "<div class=\"faces\">\n" + html + "</div>\n";
 }
@@ -92,17 +87,19 @@ std::string FileHtml(const Evidence& evidence, const FileEvidence& file) {
 
 /// Only of what the page shows.
 std::string HowToReadHtml(const Evidence& evidence) {
-  bool shown = false, heat = false;
+  bool shown = false;
+  std::set<Attribution::Kind> maps;
   for (const FileEvidence& file : evidence.files)
     for (const FaceEvidence& face : file.faces)
       for (const Shown& one : face.shown) {
         shown = true;
-        heat = heat || !one.heat.empty();
+        if (!one.heat.empty()) maps.insert(one.kind);
       }
   if (!shown) return "";
-  return "<section id=\"reading\">\n<h2>How to read this page</h2>\n" +
-         (evidence.claims.temperature ? Paragraph(kHowToReadNumbers) : "") +
-         Paragraph(heat ? kHowToReadColours : kNoHeat) + "</section>\n";
+  std::string html = "<section id=\"reading\">\n<h2>How to read this page</h2>\n";
+  if (evidence.claims.temperature) html += Paragraph(kHowToReadNumbers);
+  for (const Attribution::Kind kind : maps) html += Paragraph(HowToReadMaps(kind));
+  return html + (maps.empty() ? Paragraph(kNoHeat) : "") + "</section>\n";
 }
 
 Table ReliabilityTable(const Reliability& reliability) {

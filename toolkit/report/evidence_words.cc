@@ -153,6 +153,31 @@ std::vector<std::string> FaceSentences(const Claims& claims, const FaceEvidence&
   return sentences;
 }
 
+std::string_view MapName(Attribution::Kind kind) {
+  return kind == Attribution::Kind::kSeam ? "seam" : "hirescam";
+}
+
+std::string MapCaption(const Shown& shown) {
+  const std::string places = Concat("in ", shown.rows, " x ", shown.cols, " places");
+  if (shown.kind != Attribution::Kind::kSeam) return "Where the answer comes from, " + places;
+  return Concat("The seam that the network draws, ", places, "; at its strongest ",
+                Fixed(shown.strongest, 2));
+}
+
+const char* HowToReadMaps(Attribution::Kind kind) {
+  if (kind == Attribution::Kind::kSeam)
+    return "In the coloured pictures orange places are those where the network itself draws a "
+           "seam, where it takes two pictures to meet: the denser, the surer, from 0 to 1 on one "
+           "scale for all pictures. Its answer follows from the mean of what it draws. A seam may "
+           "be drawn where none is, and a swap may have one that the network does not see: "
+           "`swapbench localise` measures how well a model draws them.";
+  return "In the coloured pictures orange places speak for fake and blue ones for real; the "
+         "denser, the more, in proportion to the strongest place of that picture alone. They show "
+         "where the network's answer comes from, not where a picture was changed: a network may "
+         "look at the wrong thing, and each place sees more of the picture than the spot that it "
+         "colours.";
+}
+
 std::string FileSentence(const FileEvidence& file) {
   std::string text = Concat(file.video ? "a video" : "an image", " of ", file.size.width, "x",
                             file.size.height, " pixels");

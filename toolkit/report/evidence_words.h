@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "detect/evidence.h"
@@ -32,6 +33,15 @@ std::string PlaceOf(const FaceEvidence& face);
 
 /// What stands behind that number.
 std::vector<std::string> FaceSentences(const Claims& claims, const FaceEvidence& face, bool video);
+
+/// The kind of a heat map, for programs: "hirescam" or "seam".
+std::string_view MapName(Attribution::Kind kind);
+
+/// What one heat map is: "Where the answer comes from, in 8 x 8 places".
+std::string MapCaption(const Shown& shown);
+
+/// How heat maps of that kind are to be read.
+const char* HowToReadMaps(Attribution::Kind kind);
 
 /// "an image of 640x480 pixels, JPEG quality about 90" or "a video of 640x480 pixels, 32 frames
 /// looked at, 2 of them without a face".

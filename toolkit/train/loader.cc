@@ -2,8 +2,8 @@
 #include "train/loader.h"
 
 #include <chrono>
-#include <opencv2/imgproc.hpp>
 
+#include "image/mask.h"
 #include "train/augment.h"
 
 namespace swapbench {
@@ -12,13 +12,8 @@ namespace {
 
 /// A mask as the network's side has it, 0..1; zeros where nothing was swapped.
 void AppendMask(const cv::Mat& mask, int side, std::vector<float>& values) {
-  cv::Mat sized = cv::Mat::zeros(side, side, CV_32F);
-  if (!mask.empty()) {
-    mask.convertTo(sized, CV_32F, 1. / 255);
-    const bool shrinks = mask.cols >= side && mask.rows >= side;
-    cv::resize(sized.clone(), sized, {side, side}, 0, 0,
-               shrinks ? cv::INTER_AREA : cv::INTER_LINEAR);
-  }
+  const cv::Size size(side, side);
+  const cv::Mat sized = mask.empty() ? cv::Mat::zeros(size, CV_32F) : MaskAt(mask, size);
   values.insert(values.end(), sized.begin<float>(), sized.end<float>());
 }
 
