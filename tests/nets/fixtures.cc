@@ -11,14 +11,20 @@ torch::Tensor ToTensor(const Batch& batch) {
   return torch::from_blob(const_cast<float*>(batch.values.data()), batch.shape).clone();
 }
 
-/// One number in which every row counts differently.
-torch::Tensor Weighted(const torch::Tensor& logits) {
-  return (logits * torch::arange(1, logits.numel() + 1)).sum();
+/// One number in which every row counts differently, as does all that is shown beside the answers.
+torch::Tensor Weighted(const Outputs& shown) {
+  torch::Tensor sum = (shown.answers * torch::arange(1, shown.answers.numel() + 1)).sum();
+  std::vector<torch::Tensor> others = {shown.drawn};
+  others.insert(others.end(), shown.depths.begin(), shown.depths.end());
+  for (const torch::Tensor& other : others)
+    if (other.defined())
+      sum = sum + (other.flatten() * torch::linspace(0, 1, other.numel(), other.options())).mean();
+  return sum;
 }
 
 torch::Tensor InDoubles(Network& network, const Batch& batch) {
   network.to(torch::kFloat64);
-  return network.forward(ToTensor(batch).to(torch::kFloat64));
+  return ToTensor(batch).to(torch::kFloat64);
 }
 
 std::vector<double> ToVector(const torch::Tensor& logits) {
@@ -39,15 +45,16 @@ std::vector<float> Answers(const Model& model, const Batch& batch) {
 
 std::vector<double> PreciseLogits(const Model& model, const Batch& batch) {
   const torch::NoGradGuard no_gradient;
-  return ToVector(InDoubles(*LoadNetwork(model), batch));
+  const auto network = LoadNetwork(model);
+  return ToVector(network->forward(InDoubles(*network, batch)));
 }
 
 PreciseAnswer PreciseAnswers(const Model& model, const Batch& batch) {
   const auto network = LoadNetwork(model);
-  const torch::Tensor logits = InDoubles(*network, batch);
-  Weighted(logits).backward();
+  const Outputs shown = network->Show(InDoubles(*network, batch));
+  Weighted(shown).backward();
   PreciseAnswer answer;
-  answer.logits = ToVector(logits);
+  answer.logits = ToVector(shown.answers);
   for (const auto& item : network->named_parameters()) {
     const torch::Tensor gradient = item.value().grad();
     answer.gradients[item.key()] = {gradient.norm().item<double>(),
@@ -60,8 +67,7 @@ std::map<std::string, double> Gradients(const std::string& spec, const Batch& ba
   const auto network = Networks().Make(Spec::Parse(spec));
   InitialiseWeights(*network, 5);
   network->train();
-  const torch::Tensor logits = network->forward(ToTensor(batch));
-  Weighted(logits).backward();
+  Weighted(network->Show(ToTensor(batch))).backward();
   std::map<std::string, double> largest;
   for (const auto& item : network->named_parameters())
     largest[item.key()] =

@@ -115,6 +115,8 @@ INSTANTIATE_TEST_SUITE_P(
         Naming{"f3net_deepfakebench", "f3net", "f3net:classes=2,dropout=0.5,size=256", .5, .5, 6},
         Naming{"spsl_deepfakebench", "spsl", "spsl:classes=2,scale=0,size=256", .5, .5, 6},
         Naming{"srm_deepfakebench", "srm", "srm:classes=2,scale=0,size=256", .5, .5, 15},
+        Naming{"recce_deepfakebench", "recce", "recce:classes=2,dropout=0.2,noise=1e-06,size=256",
+               .5, .5, 3},
         Naming{"efficientnet_deepfakebench", "efficientnet:padding=old",
                "efficientnet:classes=2,padding=old,size=256,stem_padding=false,variant=b4", .5, .5},
         Naming{"efficientnet_sbi", "efficientnet",

@@ -28,6 +28,12 @@ TEST(PublishedNetworks, HaveTheParametersThatWerePublished) {
   constexpr size_t kUnused = 2 * 1'050'112 + 4'098;
   EXPECT_EQ((CountParameters("srm:classes=2") + kUnused) / 1'000'000, 55u);
   EXPECT_EQ(CountParameters("capsule"), 3'896'638u);
+  // ... and 48: with the whole Xception that DeepfakeBench's recce holds beside it, and timm's
+  // layer of a thousand classes.
+  constexpr size_t kBeside = 20'811'050 + 1'050'112 + 2'049'000;
+  EXPECT_EQ((CountParameters("recce:classes=2") + kBeside + 500'000) / 1'000'000, 48u);
+  // By hand: encoder 20,806,952, attention 531,524, reasoning 1,944,128, decoder 496,856, fc 4,098.
+  EXPECT_EQ(CountParameters("recce:classes=2"), 23'783'558u);
   EXPECT_EQ(CountParameters("core:classes=2"), 20'811'050u);
   // Wang et al. 2020 count 65.9 million with the layers for Cityscapes' 19 classes in place of
   // face_xray's two.
@@ -101,7 +107,7 @@ INSTANTIATE_TEST_SUITE_P(
         Reference{"resnet50", "resnet:classes=2,depth=50"},
         Reference{"xception", "xception:classes=2"}, Reference{"f3net", "f3net:classes=2,size=71"},
         Reference{"spsl", "spsl:classes=2,size=71"}, Reference{"srm", "srm:classes=2,size=71"},
-        Reference{"capsule", "capsule:size=96"},
+        Reference{"recce", "recce:classes=2,size=71"}, Reference{"capsule", "capsule:size=96"},
         Reference{"face_xray", "face_xray:size=96,width=8"},
         Reference{"vit", "vit:classes=2,depth=3,size=96"},
         Reference{"efficientnet_b0", "efficientnet:classes=2", 1e-4},

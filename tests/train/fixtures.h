@@ -16,11 +16,14 @@ std::vector<double> StepAlong(const std::string& optimiser, int steps, bool resu
 std::vector<double> AverageOf(double decay, int steps);
 
 /// What an objective says of a batch of two answers, or of D pairs of class scores a row
-/// (`classes`, N x 2 x D), or of N x F features, or of a drawn seam of one row and its mask.
+/// (`classes`, N x 2 x D), or of N x F features, or of a drawn seam of one row and its mask; of
+/// N x D x P pictures drawn of N x P input, and of N x F means at each depth.
 struct ShownNumbers {
   std::vector<float> answers = {}, classes = {}, features = {}, seam = {}, masks = {}, labels = {};
   int rows = 2;
   double scale = 0;
+  std::vector<float> input = {}, drawn = {};
+  std::vector<std::vector<float>> depths = {};
 };
 double LossOf(const std::string& objective, ShownNumbers numbers);
 

@@ -2,6 +2,7 @@
 // Objectives against their formulas, by hand.
 #if SWAPBENCH_WITH_TORCH
 #include <cmath>
+#include <numbers>
 
 #include "support.h"
 #include "train/fixtures.h"
@@ -61,6 +62,31 @@ TEST(ObjectiveTest, ConsistencyIsTheSquaredCosineDistanceOfViews) {
                              .rows = 4};
   EXPECT_NEAR(LossOf("consistency", numbers), std::log(2.) + .25 / 2, 1e-6);
   EXPECT_NEAR(LossOf("consistency:weight=4", numbers), std::log(2.) + 4 * .25 / 2, 1e-6);
+}
+
+// Cao et al. 2022, of two reals and a fake. Only what is drawn of reals counts: .5 and .25 of two
+// pixels. At the first depth the reals are at 60 degrees, the fake at 90 and 30; at the second one
+// all three are the same.
+TEST(ObjectiveTest, ReconstructionClassificationAsPublished) {
+  const float half = .5f, root = std::sqrt(.75f);
+  ShownNumbers numbers{.answers = {0, 0, 0},
+                       .labels = {0, 1, 0},
+                       .rows = 3,
+                       .input = {0, 0, 0, 0, 0, 0},
+                       .drawn = {.5f, -.5f, 1, 1, 0, -.5f},
+                       .depths = {{2, 0, 0, 1, half, root}, {1, 1, 1}}};
+  const auto alike = [](double degrees) {
+    return (1 + std::cos(degrees * std::numbers::pi / 180)) / 2;
+  };
+  const double drawn = (.5 + .25) / 2;
+  const double first = 1 - alike(60) + (alike(90) + alike(30)) / 2, second = 1 - 1 + 1;
+  EXPECT_NEAR(LossOf("reconstruction_classification", numbers),
+              std::log(2.) + .1 * drawn + .1 * (first + second), 1e-6);
+  EXPECT_NEAR(LossOf("reconstruction_classification:metric=0,reconstruction=2", numbers),
+              std::log(2.) + 2 * drawn, 1e-6);
+  // Without a real nothing is to be drawn, and nothing is alike.
+  numbers.labels = {1, 1, 1};
+  EXPECT_NEAR(LossOf("reconstruction_classification", numbers), std::log(2.) + .1 * 2, 1e-6);
 }
 
 }  // namespace

@@ -213,6 +213,7 @@ TEST(TrainerTest, AnObjectiveThatTheNetworkCannotServeIsRefusedBeforeAnythingIsR
                                             {"consistency", "take core"},
                                             {"am_softmax", "classes=2,scale=30"},
                                             {"reconstruction", "take autoencoder"},
+                                            {"reconstruction_classification", "take recce"},
                                             {"cross_entrpy", "'cross_entropy'"}}) {
     options.objective = Spec::Parse(objective);
     EXPECT_THAT(ErrorOf([&] { Train(dataset, options, folder / "model"); }), HasSubstr(sentence));
