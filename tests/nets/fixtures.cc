@@ -27,6 +27,15 @@ torch::Tensor InDoubles(Network& network, const Batch& batch) {
   return ToTensor(batch).to(torch::kFloat64);
 }
 
+std::vector<float> InFloats(Network& network, const Batch& batch) {
+  const torch::NoGradGuard no_gradient;
+  // Thin layers are some thirty times faster in this layout; 1,200 pictures wait for it.
+  const torch::Tensor input = ToTensor(batch).contiguous(torch::MemoryFormat::ChannelsLast);
+  const torch::Tensor logits = network.forward(input).contiguous();
+  Check(logits.dim() == 1, "forward must answer one number a row");
+  return {logits.data_ptr<float>(), logits.data_ptr<float>() + logits.numel()};
+}
+
 std::vector<double> ToVector(const torch::Tensor& logits) {
   const torch::Tensor plain = logits.contiguous();
   return {plain.data_ptr<double>(), plain.data_ptr<double>() + plain.numel()};
@@ -35,25 +44,29 @@ std::vector<double> ToVector(const torch::Tensor& logits) {
 }  // namespace
 
 std::vector<float> Answers(const Model& model, const Batch& batch) {
+  return InFloats(*LoadNetwork(model), batch);
+}
+
+std::vector<std::vector<double>> PreciseLogits(const Model& model,
+                                               const std::vector<Batch>& batches) {
   const torch::NoGradGuard no_gradient;
-  // Thin layers are some thirty times faster in this layout; 1,200 pictures wait for it.
-  const torch::Tensor input = ToTensor(batch).contiguous(torch::MemoryFormat::ChannelsLast);
-  const torch::Tensor logits = LoadNetwork(model)->forward(input).contiguous();
-  Check(logits.dim() == 1, "forward must answer one number a row");
-  return {logits.data_ptr<float>(), logits.data_ptr<float>() + logits.numel()};
+  const auto network = LoadNetwork(model);
+  std::vector<std::vector<double>> logits;
+  for (const Batch& batch : batches)
+    logits.push_back(ToVector(network->forward(InDoubles(*network, batch))));
+  return logits;
 }
 
 std::vector<double> PreciseLogits(const Model& model, const Batch& batch) {
-  const torch::NoGradGuard no_gradient;
-  const auto network = LoadNetwork(model);
-  return ToVector(network->forward(InDoubles(*network, batch)));
+  return PreciseLogits(model, std::vector{batch}).front();
 }
 
 PreciseAnswer PreciseAnswers(const Model& model, const Batch& batch) {
   const auto network = LoadNetwork(model);
+  PreciseAnswer answer;
+  answer.rounded = InFloats(*network, batch);
   const Outputs shown = network->Show(InDoubles(*network, batch));
   Weighted(shown).backward();
-  PreciseAnswer answer;
   answer.logits = ToVector(shown.answers);
   for (const auto& item : network->named_parameters()) {
     const torch::Tensor gradient = item.value().grad();
@@ -79,6 +92,20 @@ size_t CountParameters(const std::string& spec) { return CountParameters(Spec::P
 
 InputFormat FormatOf(const std::string& spec) {
   return Networks().Make(Spec::Parse(spec))->input();
+}
+
+void WriteAnyWeights(const std::string& spec, const std::filesystem::path& file) {
+  SaveWeights(*Networks().Make(Spec::Parse(spec)), file);
+}
+
+Model ModelOf(const std::string& spec, const std::filesystem::path& folder) {
+  ModelInfo info;
+  info.network = Networks().Canonical(Spec::Parse(spec));
+  info.input = FormatOf(spec);
+  info.trained_on = "nothing";
+  info.ledger = "{}";
+  WriteModelInfo(folder, info);
+  return ReadModel(folder);
 }
 
 void DisturbTorchGenerator() { torch::rand({17}); }

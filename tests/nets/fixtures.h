@@ -17,9 +17,13 @@ std::vector<float> Answers(const Model& model, const Batch& batch);
 
 /// In double precision: an untrained network may magnify what a sum's order changes in float.
 std::vector<double> PreciseLogits(const Model& model, const Batch& batch);
+/// Of each batch, from a network that is loaded once.
+std::vector<std::vector<double>> PreciseLogits(const Model& model,
+                                               const std::vector<Batch>& batches);
 
 /// The same, as the network shows them in training, with gradients.
 struct PreciseAnswer {
+  std::vector<float> rounded;  // what forward says in single precision
   std::vector<double> logits;
   /// Of each parameter P the length of the gradient g of sum((i + 1) * logits[i]), plus the means
   /// of what else is shown, weighted from 0 to 1; and g * P.
@@ -36,6 +40,12 @@ size_t CountParameters(const std::string& network);
 
 /// What a network says about its input.
 InputFormat FormatOf(const std::string& network);
+
+/// A weight file of the network with whatever numbers it was made of.
+void WriteAnyWeights(const std::string& network, const std::filesystem::path& file);
+
+/// A model.ini beside weights that another program wrote.
+Model ModelOf(const std::string& network, const std::filesystem::path& folder);
 
 /// Draws from LibTorch's own generator, to show that nothing depends on it.
 void DisturbTorchGenerator();

@@ -3,10 +3,8 @@
 #if SWAPBENCH_WITH_TORCH
 #include <cstdlib>
 
-#include "core/file.h"
 #include "nets/fixtures.h"
 #include "nets/safetensors.h"
-#include "nets/untrained.h"
 #include "support.h"
 
 namespace swapbench {
@@ -66,30 +64,26 @@ TEST_P(ReferenceNetwork, AnswersAsTheirs) {
   const std::string script =
       std::string(SWAPBENCH_SOURCE_DIR) + "/tests/nets/reference_networks.py";
   const std::string command = "/usr/bin/python3 '" + script + "' " + GetParam().name + " '" +
-                              (folder / "weights").string() + "' '" + (folder / "case").string() +
-                              "'";
+                              (folder / "weights.safetensors").string() + "' '" +
+                              (folder / "case").string() + "'";
   const int status = std::system(command.c_str());
   if (WEXITSTATUS(status) == 3) GTEST_SKIP() << "needs python3-torchvision";
   ASSERT_EQ(status, 0);
-  WriteUntrainedModel(Spec::Parse(GetParam().network), 1, folder / "model");
-  const ModelInfo info = ReadModel(folder / "model").info;
-  // Strict: a tensor that is missing, extra or misshapen is an error.
-  PublishFile(folder / "model" / "weights.safetensors", ReadFile(folder / "weights"));
-  WriteModelInfo(folder / "model", info);
   const TensorFile expected = ReadSafetensors(folder / "case");
   const NamedTensor &input = expected.At("input"), &answers = expected.At("answers");
   ASSERT_EQ(input.shape.size(), 4u);
   const Batch pictures{input.values,
                        {input.shape[0], input.shape[1], input.shape[2], input.shape[3]}};
-  const Model model = ReadModel(folder / "model");
-  const PreciseAnswer precise = PreciseAnswers(model, pictures);
-  const std::vector<float> ours = Answers(model, pictures);
+  // Strict: a tensor that is missing, extra or misshapen is an error.
+  const PreciseAnswer precise =
+      PreciseAnswers(ModelOf(GetParam().network, folder.path()), pictures);
   ASSERT_EQ(precise.logits.size(), answers.values.size());
   EXPECT_GT(std::abs(answers.values[0] - answers.values[1]), .01);  // the picture matters
-  for (size_t i = 0; i < ours.size(); ++i) {
+  ASSERT_EQ(precise.rounded.size(), answers.values.size());
+  for (size_t i = 0; i < answers.values.size(); ++i) {
     const double scale = 1 + std::abs(answers.values[i]);
     EXPECT_NEAR(precise.logits[i], answers.values[i], 1e-6 * scale) << i;
-    EXPECT_NEAR(ours[i], answers.values[i], GetParam().single_precision * scale) << i;
+    EXPECT_NEAR(precise.rounded[i], answers.values[i], GetParam().single_precision * scale) << i;
   }
   for (const auto& [name, ours_of] : precise.gradients) {  // layer by layer
     const std::vector<float>& theirs = expected.At("gradient." + name).values;
