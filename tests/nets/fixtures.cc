@@ -14,7 +14,7 @@ torch::Tensor ToTensor(const Batch& batch) {
 /// One number in which every row counts differently, as does all that is shown beside the answers.
 torch::Tensor Weighted(const Outputs& shown) {
   torch::Tensor sum = (shown.answers * torch::arange(1, shown.answers.numel() + 1)).sum();
-  std::vector<torch::Tensor> others = {shown.drawn};
+  std::vector<torch::Tensor> others = {shown.drawn, shown.methods, shown.specific};
   others.insert(others.end(), shown.depths.begin(), shown.depths.end());
   for (const torch::Tensor& other : others)
     if (other.defined())

@@ -116,6 +116,8 @@ INSTANTIATE_TEST_SUITE_P(
         Naming{"srm_deepfakebench", "srm", "srm:classes=2,scale=0,size=256", .5, .5, 15},
         Naming{"recce_deepfakebench", "recce", "recce:classes=2,dropout=0.2,noise=1e-06,size=256",
                .5, .5, 3},
+        Naming{"ucf_deepfakebench", "ucf",
+               "ucf:classes=2,decoder_dropout=0.3,dropout=0.2,methods=4,size=256", .5, .5, 2},
         Naming{"efficientnet_deepfakebench", "efficientnet:padding=old",
                "efficientnet:classes=2,padding=old,size=256,stem_padding=false,variant=b4", .5, .5},
         Naming{"efficientnet_sbi", "efficientnet",

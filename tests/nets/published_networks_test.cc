@@ -32,6 +32,12 @@ TEST(PublishedNetworks, HaveTheParametersThatWerePublished) {
   EXPECT_EQ((CountParameters("recce:classes=2") + kBeside + 500'000) / 1'000'000, 48u);
   // By hand: encoder 20,806,952, attention 531,524, reasoning 1,944,128, decoder 496,856, fc 4,098.
   EXPECT_EQ(CountParameters("recce:classes=2"), 23'783'558u);
+  // ... and 47: with both Xceptions' last layers.
+  constexpr size_t kLast = 2 * 4'098;
+  EXPECT_EQ((CountParameters("ucf:classes=2") + kLast + 500'000) / 1'000'000, 47u);
+  // By hand: encoders 2 * 21,857,064, halves 2 * 262,912, heads 132,610 and 134,149 (real and four
+  // methods), decoder 2,323,523.
+  EXPECT_EQ(CountParameters("ucf:classes=2"), 46'830'234u);
   EXPECT_EQ(CountParameters("core:classes=2"), 20'811'050u);
   // Wang et al. 2020 count 65.9 million with the layers for Cityscapes' 19 classes in place of
   // face_xray's two.
@@ -101,7 +107,8 @@ INSTANTIATE_TEST_SUITE_P(
         Reference{"resnet50", "resnet:classes=2,depth=50"},
         Reference{"xception", "xception:classes=2"}, Reference{"f3net", "f3net:classes=2,size=71"},
         Reference{"spsl", "spsl:classes=2,size=71"}, Reference{"srm", "srm:classes=2,size=71"},
-        Reference{"recce", "recce:classes=2,size=71"}, Reference{"capsule", "capsule:size=96"},
+        Reference{"ucf", "ucf:classes=2,size=71"}, Reference{"recce", "recce:classes=2,size=71"},
+        Reference{"capsule", "capsule:size=96"},
         Reference{"face_xray", "face_xray:size=96,width=8"},
         Reference{"vit", "vit:classes=2,depth=3,size=96"},
         Reference{"efficientnet_b0", "efficientnet:classes=2", 1e-4},

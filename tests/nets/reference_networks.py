@@ -3,15 +3,16 @@
 """Usage: reference_networks.py NETWORK WEIGHTS.safetensors CASE.safetensors
 
 A network with random weights in double precision, as others have it: resnet18, resnet34 and resnet50 are torchvision's
-own; xception is stated here once more, function by function, after figure 5 of Chollet 2017; efficientnet_b0 and _b4 are
-torchvision's with the borders of efficientnet_pytorch, `_old` with those of its versions before 0.7 and DeepfakeBench's
-first convolution, `_symmetric` as torchvision has them; vit is three blocks of torchvision's, renamed; f3net and spsl put SciPy's cosine transform and NumPy's Fourier
-transform before xception, srm (Luo et al. 2021) joins two of it; capsule
-(Nguyen et al. 2019) follows torchvision's VGG-19, face_xray (Li et al. 2020) an HRNet stated here (Wang et al. 2020), recce
-(Cao et al. 2022) draws from xception's fourth block. Writes the weights, and a case: an input, what the network answers (fake minus real), and for
-every layer's parameters P the length of their gradient g of the answers' sum, weighted 1, 2, ..., plus the mean of whatever
-else the network shows, weighted from 0 to 1, and g's product with P: two numbers that no layer can have right while it, or one after it, computes something else. Exits with 3 where
-torchvision or SciPy is missing.
+own; xception is stated here once more, function by function, after figure 5 of Chollet 2017; efficientnet_b0 and _b4
+are torchvision's with the borders of efficientnet_pytorch, `_old` with those of its versions before 0.7 and
+DeepfakeBench's first convolution, `_symmetric` as torchvision has them; vit is three blocks of torchvision's, renamed;
+f3net and spsl put SciPy's cosine transform and NumPy's Fourier transform before xception, srm (Luo et al. 2021) joins
+two of it; capsule (Nguyen et al. 2019) follows torchvision's VGG-19, face_xray (Li et al. 2020) an HRNet stated here
+(Wang et al. 2020), recce (Cao et al. 2022) draws from xception's fourth block, ucf (Yan et al. 2023) by two whole ones.
+Writes the weights, and a case: an input, what the network answers (fake minus real), and for every layer's parameters P
+the length of their gradient g of the answers' sum, weighted 1, 2, ..., plus the mean of whatever else the network
+shows, weighted from 0 to 1, and g's product with P: two numbers that no layer can have right while it, or one after it,
+computes something else. Exits with 3 where torchvision or SciPy is missing.
 """
 import sys
 
@@ -474,6 +475,73 @@ def recce(picture):
     return w, answers, drawn, *(maps.mean((2, 3)) for maps in (encoded, coarse, fine))
 
 
+def ucf(picture):
+    w, relu = Weights(), functional.relu
+
+    def biased(name, x, out, side, gain=1):
+        bias = w.keep(name + ".bias", 0.1 * torch.randn(out))
+        weights = w.keep(name + ".weight", gain * torch.randn(out, x.shape[1], side, side) / (x.shape[1] * side * side) ** 0.5)
+        return functional.conv2d(x, weights, bias, padding=side // 2)
+
+    def described(prefix):
+        w.prefix = prefix
+        x = entry(w, stem(w, stem(w, picture, 1, 32, 2), 2, 64))
+        x = biased("adjust_channel.0", leave(w, middle(w, x, range(4, 12))), 512, 1)
+        x = relu(w.norm("adjust_channel.1", x, True))
+        w.prefix = ""
+        return x
+
+    def half(name, x):
+        for i in (0, 2):
+            x = functional.leaky_relu(biased(f"{name}.conv2d.{i}", x, 256, 1, 1.4))
+        return biased(f"{name}.conv2d.4", x, 256, 1)
+
+    def linear(name, x, out):
+        bias = w.keep(name + ".bias", 0.1 * torch.randn(out))
+        return functional.linear(x, w.draw(name + ".weight", out, x.shape[1]), bias)
+
+    def head(name, x, classes):
+        return linear(name + ".mlp.2", functional.leaky_relu(linear(name + ".mlp.0", x, 512)), classes)
+
+    def restyled(x, style):
+        """Huang & Belongie 2017, map by map."""
+        count, width, rows, columns = x.shape
+        x, style = x.reshape(count * width, -1), style.reshape(count * width, -1)
+        (deviation, mean), (of_style, mean_of_style) = ((y.var(1).add(1e-5).sqrt(), y.mean(1)) for y in (x, style))
+        y = torch.stack([(m - a) / d * b + c for m, a, d, b, c in zip(x, mean, deviation, of_style, mean_of_style)])
+        return y.reshape(count, width, rows, columns)
+
+    fingerprint, content = described("encoder_f."), described("encoder_c.")
+    common, specific = half("block_sha", fingerprint), half("block_spe", fingerprint)
+    features, of_method = common.mean((2, 3)), specific.mean((2, 3))
+    answers, methods = head("head_sha", features, 2), head("head_spe", of_method, 5)
+
+    def level(name, x):
+        """A level of the decoder, used several times."""
+        x = resized(x, 2 * x.shape[-1])
+        for i in (0, 2):
+            key = f"con_gan.{name}.{i}"
+            if key + ".weight" not in w:
+                biased(key, x, x.shape[1] if i else x.shape[1] // 2, 3, 1.4)
+            x = relu(functional.conv2d(x, w[key + ".weight"], w[key + ".bias"], padding=1))
+        return x
+
+    def decoded(x, style):
+        x = level("dconv_up3", restyled(x, style))
+        style = level("dconv_up3", style)
+        x = level("dconv_up2", restyled(x, style))
+        style = level("dconv_up2", style)
+        x = level("dconv_up1", restyled(x, style))
+        if "con_gan.conv_last.weight" not in w:
+            biased("con_gan.conv_last", x, 3, 1)
+        x = functional.conv2d(x, w["con_gan.conv_last.weight"], w["con_gan.conv_last.bias"])
+        return resized(x, picture.shape[-1]).tanh()
+
+    both = torch.cat([specific, common], 1)
+    drawn = torch.stack([decoded(content, both), decoded(content, both[[1, 0]])], 1)
+    return w, answers, drawn, methods, of_method
+
+
 def of_gradient(answers, shown, weights):
     """The length of each gradient, and its product with the parameters."""
     names = [name for name, value in weights.items() if value.requires_grad]
@@ -490,8 +558,8 @@ torch.manual_seed(20261126)
 torch.set_num_threads(1)
 name = sys.argv[1]
 STATED = {"xception": xception, "spsl": spsl, "srm": srm, "f3net": f3net, "capsule": capsule, "face_xray": face_xray,
-          "recce": recce}
-side = 71 if name in ("xception", "spsl", "srm", "f3net", "recce") else 96
+          "recce": recce, "ucf": ucf}
+side = 71 if name in ("xception", "spsl", "srm", "f3net", "recce", "ucf") else 96
 pictures = (torch.rand(2, 3, side, side) * 2 - 1).double()
 if name == "capsule":
     pictures[1] /= 8  # it looks at means and deviations alone

@@ -129,6 +129,7 @@ STYLES = {
     "spsl_deepfakebench": (str, unused("backbone."), lambda d: d),
     "srm_deepfakebench": (str, {**unused("backbone_rgb.", "backbone_srm."), **{k: torch.randn(s) for k, s in SRM_UNUSED.items()}}, lambda d: d),
     "recce_deepfakebench": (behind("module.model."), {"module.backbone.conv1.weight": torch.ones(32, 3, 3, 3), "module.model.encoder.fc.weight": torch.ones(1000, 2048), "module.model.encoder.fc.bias": torch.ones(1000)}, lambda d: d),
+    "ucf_deepfakebench": (behind("module."), {f"module.encoder_{letter}.last_linear.bias": torch.ones(2) for letter in "fc"}, lambda d: d),
     "efficientnet_deepfakebench": (efficientnet_of_deepfakebench, {}, lambda d: d),
     "efficientnet_sbi": (behind("net."), {}, lambda d: {"model": d, "epoch": 99, "optimizer": {"param_groups": [{"lr": 0.001, "params": [0, 1]}]}}),
     "efficientnet_timm": (efficientnet_of_timm, {}, lambda d: d),

@@ -24,6 +24,8 @@ struct Outputs {
   double scale = 0;        // answers are this times a difference of two cosines
   torch::Tensor drawn = {};  // N x D x 3 x side x side: D pictures, each to look like the input
   std::vector<torch::Tensor> depths = {};  // N x F each: means of maps on the way to what is drawn
+  torch::Tensor methods = {};              // N x M: scores of real and of M - 1 swap methods
+  torch::Tensor specific = {};             // N x F: what these scores see
 };
 
 /// forward: N x 3 x size x size floats as `input()` says -> N logits, higher = fake; of a network

@@ -90,13 +90,14 @@ std::string Ledger(const std::string& request, const TrainOptions& options,
       .ToString();
 }
 
-/// On black pictures, so that a network and an objective that do not go together are noticed before
-/// anything is read.
-void Rehearse(Network& network, const Objective& objective) {
+/// On black pictures, so that a network and an objective that do not go together, or do not know
+/// all swap methods, are noticed before anything is read.
+void Rehearse(Network& network, const Objective& objective, int64_t methods) {
   const torch::NoGradGuard no_gradient;
   network.eval();
   const int64_t rows = 2 * objective.wishes().views, side = network.input().size;
   const Targets targets{torch::zeros({rows, 3, side, side}), torch::zeros(rows),
+                        torch::full(rows, methods, torch::kInt64),
                         torch::zeros({rows, side, side})};
   objective.Loss(network.Show(targets.input), targets);
 }
@@ -118,7 +119,7 @@ void TrainModel(const Dataset& dataset, const std::string& corpus_fingerprint, c
   if (IsFinished(folder, request)) return;
   const std::unique_ptr<Task> task = TaskFor(made->answer());
   const TrainingRows rows = task->Choose(dataset, options);
-  Rehearse(*made, *Objectives().Make(options.objective));
+  Rehearse(*made, *Objectives().Make(options.objective), rows.CountMethods());
   const auto lock = leads ? ClaimFolder(folder) : nullptr;
 
   at::set_num_threads(options.threads);
