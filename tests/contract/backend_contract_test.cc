@@ -21,7 +21,7 @@ std::vector<Case> Cases() {
     for (const char* network :
          {"meso4:size=64", "meso4:leaky=true,size=64,variant=dfb", "mesoinception4:variant=keras",
           "mesoinception4:variant=dfb", "small_resnet", "resnet:classes=2,depth=50,size=64",
-          "xception:size=96", "face_xray:size=64,width=8"})
+          "xception:size=96", "ucf:size=71", "face_xray:size=64,width=8"})
       cases.push_back({backend, network});
   return cases;
 }

@@ -78,9 +78,8 @@ class NamedAsIn : public testing::TestWithParam<Naming> {};
 TEST_P(NamedAsIn, EveryTensorFindsItsPlace) {
   const Naming& naming = GetParam();
   const TemporaryFolder folder;
-  WriteUntrainedModel(Spec::Parse(naming.canonical), 1, folder / "ours");
-  if (!Wrote({"named", naming.style, folder / "ours" / "weights.safetensors", folder / "theirs",
-              folder / "expected"}))
+  WriteAnyWeights(naming.canonical, folder / "ours");
+  if (!Wrote({"named", naming.style, folder / "ours", folder / "theirs", folder / "expected"}))
     GTEST_SKIP() << "needs python3-torchvision";
   const ImportedWeights imported = Import(folder / "theirs", naming.network, folder / "model");
   EXPECT_EQ(imported.network.ToString(), naming.canonical);
@@ -115,6 +114,10 @@ INSTANTIATE_TEST_SUITE_P(
         Naming{"f3net_deepfakebench", "f3net", "f3net:classes=2,dropout=0.5,size=256", .5, .5, 6},
         Naming{"spsl_deepfakebench", "spsl", "spsl:classes=2,scale=0,size=256", .5, .5, 6},
         Naming{"srm_deepfakebench", "srm", "srm:classes=2,scale=0,size=256", .5, .5, 15},
+        Naming{"recce_deepfakebench", "recce", "recce:classes=2,dropout=0.2,noise=1e-06,size=256",
+               .5, .5, 3},
+        Naming{"ucf_deepfakebench", "ucf",
+               "ucf:classes=2,decoder_dropout=0.3,dropout=0.2,methods=4,size=256", .5, .5, 2},
         Naming{"efficientnet_deepfakebench", "efficientnet:padding=old",
                "efficientnet:classes=2,padding=old,size=256,stem_padding=false,variant=b4", .5, .5},
         Naming{"efficientnet_sbi", "efficientnet",

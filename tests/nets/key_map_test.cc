@@ -44,6 +44,9 @@ TEST(KeyMap, IsKnownByItsSign) {
   EXPECT_EQ(naming("resnet", {"module.backbone.resnet.0.weight"}), "DeepfakeBench");
   EXPECT_EQ(naming("efficientnet", {"net._conv_stem.weight"}), "SBI");
   EXPECT_EQ(naming("efficientnet", {"_conv_stem.weight"}), "efficientnet_pytorch");
+  EXPECT_EQ(naming("recce", {"module.model.encoder.fc.bias"}), "DeepfakeBench");
+  EXPECT_EQ(naming("recce", {"encoder.fc.bias"}), "its authors' code");
+  EXPECT_EQ(naming("recce", {"encoder.bn1.bias"}), "this toolkit");
   EXPECT_EQ(naming("small_resnet", {"backbone.resnet.0.weight"}), "this toolkit");
   EXPECT_EQ(naming("no such network", {}), "this toolkit");
 }

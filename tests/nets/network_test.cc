@@ -27,6 +27,8 @@ const std::vector<std::string> kEveryKind = {"meso4:size=64",
                                              "f3net:size=71",
                                              "spsl:size=71",
                                              "srm:size=71",
+                                             "recce:size=71",
+                                             "ucf:size=71",
                                              "capsule:size=64",
                                              "core:size=71",
                                              "face_xray:size=64,width=8",
@@ -66,16 +68,18 @@ TEST(NetworkTest, AnswersOneFiniteNumberARowWhateverTheBatch) {
     const Model model = Untrained(folder, spec, 1);
     const int side = FormatOf(spec).size;
     const Batch three = Noise(3, side, 9);
-    const auto together = PreciseLogits(model, three);
-    ASSERT_EQ(together.size(), 3u) << spec;
-    EXPECT_NE(together[0], together[1]) << spec;
+    std::vector<Batch> batches = {three};
     const size_t stride = three.values.size() / 3;
     for (size_t i = 0; i < 3; ++i) {
       Batch one{{}, {1, 3, side, side}};
       one.values.assign(three.values.begin() + static_cast<long>(i * stride),
                         three.values.begin() + static_cast<long>((i + 1) * stride));
-      EXPECT_NEAR(PreciseLogits(model, one).at(0), together[i], 1e-9) << spec;
+      batches.push_back(std::move(one));
     }
+    const auto logits = PreciseLogits(model, batches);
+    ASSERT_EQ(logits[0].size(), 3u) << spec;
+    EXPECT_NE(logits[0][0], logits[0][1]) << spec;
+    for (size_t i = 0; i < 3; ++i) EXPECT_NEAR(logits[i + 1].at(0), logits[0][i], 1e-9) << spec;
   }
 }
 

@@ -3,14 +3,16 @@
 """Usage: reference_networks.py NETWORK WEIGHTS.safetensors CASE.safetensors
 
 A network with random weights in double precision, as others have it: resnet18, resnet34 and resnet50 are torchvision's
-own; xception is stated here once more, function by function, after figure 5 of Chollet 2017; efficientnet_b0 and _b4 are
-torchvision's with the borders of efficientnet_pytorch, `_old` with those of its versions before 0.7 and DeepfakeBench's
-first convolution, `_symmetric` as torchvision has them; vit is three blocks of torchvision's, renamed; f3net and spsl put SciPy's cosine transform and NumPy's Fourier
-transform before xception, srm (Luo et al. 2021) joins two of it; capsule
-(Nguyen et al. 2019) follows torchvision's VGG-19, face_xray (Li et al. 2020) an HRNet stated here (Wang et al. 2020). Writes the weights, and a case: an input, what the network answers (fake minus real), and for
-every layer's parameters P the length of their gradient g of the answers' sum, weighted 1, 2, ..., and g's product with P:
-two numbers that no layer can have right while it, or one after it, computes something else. Exits with 3 where
-torchvision or SciPy is missing.
+own; xception is stated here once more, function by function, after figure 5 of Chollet 2017; efficientnet_b0 and _b4
+are torchvision's with the borders of efficientnet_pytorch, `_old` with those of its versions before 0.7 and
+DeepfakeBench's first convolution, `_symmetric` as torchvision has them; vit is three blocks of torchvision's, renamed;
+f3net and spsl put SciPy's cosine transform and NumPy's Fourier transform before xception, srm (Luo et al. 2021) joins
+two of it; capsule (Nguyen et al. 2019) follows torchvision's VGG-19, face_xray (Li et al. 2020) an HRNet stated here
+(Wang et al. 2020), recce (Cao et al. 2022) draws from xception's fourth block, ucf (Yan et al. 2023) by two whole ones.
+Writes the weights, and a case: an input, what the network answers (fake minus real), and for every layer's parameters P
+the length of their gradient g of the answers' sum, weighted 1, 2, ..., plus the mean of whatever else the network
+shows, weighted from 0 to 1, and g's product with P: two numbers that no layer can have right while it, or one after it,
+computes something else. Exits with 3 where torchvision or SciPy is missing.
 """
 import sys
 
@@ -152,13 +154,17 @@ def entry(w, x):
     return narrowing(w, narrowing(w, narrowing(w, x, 1, 128), 2, 256), 3, 728)
 
 
+def threefold(w, name, x):
+    y = x
+    for i in range(3):
+        y = w.separable(f"{name}.rep.{3 * i + 1}", functional.relu(y), x.shape[1])
+        y = w.norm(f"{name}.rep.{3 * i + 2}", y)
+    return x + y
+
+
 def middle(w, x, blocks):
     for block in blocks:
-        y = x
-        for i in range(3):
-            y = w.separable(f"block{block}.rep.{3 * i + 1}", functional.relu(y), 728)
-            y = w.norm(f"block{block}.rep.{3 * i + 2}", y)
-        x = x + y
+        x = threefold(w, f"block{block}", x)
     return x
 
 
@@ -411,10 +417,136 @@ def face_xray(x, width=8):
     return w, torch.cat([torch.zeros_like(logit), logit], 1)
 
 
-def of_gradient(answers, weights):
+def mixture(w, name, x, out):
+    return functional.conv2d(x, w.draw(name + ".weight", out, x.shape[1], 1, 1))
+
+
+def embedded(w, name, x):
+    return mixture(w, name + ".2", functional.relu(mixture(w, name + ".0", x, 256)), 256)
+
+
+def resized(x, side):
+    return functional.interpolate(x, (side, side), mode="bilinear", align_corners=True)
+
+
+def reasoned(w, x, maps):
+    """Cao et al. 2022, section 3.3, square by square."""
+    own, known = embedded(w, "reasoning.va_embedding", x), []
+    for letter, y, side in zip("bc", maps, (2, 4)):
+        squares = functional.unfold(embedded(w, f"reasoning.v{letter}_embedding", y), side, stride=side)
+        squares = squares.reshape(len(x), 256, side * side, -1)
+        beside = own.flatten(2)[:, :, None].expand_as(squares)
+        joined, drawn = torch.cat([beside, squares], 1), torch.randn(512).double()
+        small = torch.einsum("c,nckp->nkp", drawn, joined).std().detach()  # so that no place of a square counts alone
+        weights = w.keep(f"reasoning.reweight_a{letter}.0.weight", (drawn / small).reshape(1, 512, 1, 1)).flatten()
+        energy = functional.relu(torch.einsum("c,nckp->nkp", weights, joined))
+        mean = torch.einsum("nkp,nckp->ncp", energy.softmax(1), squares).reshape(own.shape)
+        known.append(mean * torch.sigmoid(-mixture(w, f"reasoning.va_gated_{letter}.0", x, 256)))
+    y = functional.relu(mixture(w, "reasoning.reproject.0", torch.cat([*known, own], 1).sigmoid(), 728))
+    return mixture(w, "reasoning.reproject.2", y, 728)
+
+
+def recce(picture):
+    w, relu = Weights(), functional.relu
+
+    def encode(step, *arguments):
+        w.prefix = "encoder."
+        result = step(w, *arguments)
+        w.prefix = ""
+        return result
+
+    def enlarge(name, x, out):
+        x = x.repeat_interleave(2, 2).repeat_interleave(2, 3)
+        return relu(w.norm(name + ".2", w.separable(name + ".1", x, out)))
+
+    encoded = encode(middle, encode(entry, encode(stem, encode(stem, picture, 1, 32, 2), 2, 64)), [4])
+    coarse = threefold(w, "decoder2", enlarge("decoder1", encoded, 256))
+    fine = threefold(w, "decoder4", enlarge("decoder3", coarse, 128))
+    drawn = resized(mixture(w, "decoder6.0", enlarge("decoder5", fine, 64), 3).tanh(), picture.shape[-1])
+    x = encode(middle, encoded, [5, 6, 7])
+    x = encode(middle, x + reasoned(w, x, (coarse, fine)), [8])
+    difference = resized((picture - drawn).abs(), x.shape[-1])
+    gate = functional.conv2d(difference, w.draw("attention.gated.0.weight", 3, 3, 3, 3), padding=1)
+    gate = mixture(w, "attention.gated.2", relu(gate), 1).sigmoid()
+    x = gate * relu(w.norm("attention.h.1", mixture(w, "attention.h.0", x, 728))) + x
+    x = encode(leave, encode(middle, x, [9, 10, 11]))
+    bias = w.keep("fc.bias", torch.randn(2))
+    answers = functional.linear(relu(x).mean((2, 3)), w.draw("fc.weight", 2, 2048), bias)
+    return w, answers, drawn, *(maps.mean((2, 3)) for maps in (encoded, coarse, fine))
+
+
+def ucf(picture):
+    w, relu = Weights(), functional.relu
+
+    def biased(name, x, out, side, gain=1):
+        bias = w.keep(name + ".bias", 0.1 * torch.randn(out))
+        weights = w.keep(name + ".weight", gain * torch.randn(out, x.shape[1], side, side) / (x.shape[1] * side * side) ** 0.5)
+        return functional.conv2d(x, weights, bias, padding=side // 2)
+
+    def described(prefix):
+        w.prefix = prefix
+        x = entry(w, stem(w, stem(w, picture, 1, 32, 2), 2, 64))
+        x = biased("adjust_channel.0", leave(w, middle(w, x, range(4, 12))), 512, 1)
+        x = relu(w.norm("adjust_channel.1", x, True))
+        w.prefix = ""
+        return x
+
+    def half(name, x):
+        for i in (0, 2):
+            x = functional.leaky_relu(biased(f"{name}.conv2d.{i}", x, 256, 1, 1.4))
+        return biased(f"{name}.conv2d.4", x, 256, 1)
+
+    def linear(name, x, out):
+        bias = w.keep(name + ".bias", 0.1 * torch.randn(out))
+        return functional.linear(x, w.draw(name + ".weight", out, x.shape[1]), bias)
+
+    def head(name, x, classes):
+        return linear(name + ".mlp.2", functional.leaky_relu(linear(name + ".mlp.0", x, 512)), classes)
+
+    def restyled(x, style):
+        """Huang & Belongie 2017, map by map."""
+        count, width, rows, columns = x.shape
+        x, style = x.reshape(count * width, -1), style.reshape(count * width, -1)
+        (deviation, mean), (of_style, mean_of_style) = ((y.var(1).add(1e-5).sqrt(), y.mean(1)) for y in (x, style))
+        y = torch.stack([(m - a) / d * b + c for m, a, d, b, c in zip(x, mean, deviation, of_style, mean_of_style)])
+        return y.reshape(count, width, rows, columns)
+
+    fingerprint, content = described("encoder_f."), described("encoder_c.")
+    common, specific = half("block_sha", fingerprint), half("block_spe", fingerprint)
+    features, of_method = common.mean((2, 3)), specific.mean((2, 3))
+    answers, methods = head("head_sha", features, 2), head("head_spe", of_method, 5)
+
+    def level(name, x):
+        """A level of the decoder, used several times."""
+        x = resized(x, 2 * x.shape[-1])
+        for i in (0, 2):
+            key = f"con_gan.{name}.{i}"
+            if key + ".weight" not in w:
+                biased(key, x, x.shape[1] if i else x.shape[1] // 2, 3, 1.4)
+            x = relu(functional.conv2d(x, w[key + ".weight"], w[key + ".bias"], padding=1))
+        return x
+
+    def decoded(x, style):
+        x = level("dconv_up3", restyled(x, style))
+        style = level("dconv_up3", style)
+        x = level("dconv_up2", restyled(x, style))
+        style = level("dconv_up2", style)
+        x = level("dconv_up1", restyled(x, style))
+        if "con_gan.conv_last.weight" not in w:
+            biased("con_gan.conv_last", x, 3, 1)
+        x = functional.conv2d(x, w["con_gan.conv_last.weight"], w["con_gan.conv_last.bias"])
+        return resized(x, picture.shape[-1]).tanh()
+
+    both = torch.cat([specific, common], 1)
+    drawn = torch.stack([decoded(content, both), decoded(content, both[[1, 0]])], 1)
+    return w, answers, drawn, methods, of_method
+
+
+def of_gradient(answers, shown, weights):
     """The length of each gradient, and its product with the parameters."""
     names = [name for name, value in weights.items() if value.requires_grad]
     weighted = (answers * torch.arange(1, len(answers) + 1)).sum()
+    weighted = weighted + sum((more.flatten() * torch.linspace(0, 1, more.numel())).mean() for more in shown)
     gradients = torch.autograd.grad(weighted, [weights[name] for name in names])
     return {
         "gradient." + name: torch.stack([gradient.norm(), (gradient * weights[name].detach()).sum()])
@@ -425,17 +557,18 @@ def of_gradient(answers, weights):
 torch.manual_seed(20261126)
 torch.set_num_threads(1)
 name = sys.argv[1]
-STATED = {"xception": xception, "spsl": spsl, "srm": srm, "f3net": f3net, "capsule": capsule, "face_xray": face_xray}
-side = 71 if name in ("xception", "spsl", "srm", "f3net") else 96
+STATED = {"xception": xception, "spsl": spsl, "srm": srm, "f3net": f3net, "capsule": capsule, "face_xray": face_xray,
+          "recce": recce, "ucf": ucf}
+side = 71 if name in ("xception", "spsl", "srm", "f3net", "recce", "ucf") else 96
 pictures = (torch.rand(2, 3, side, side) * 2 - 1).double()
 if name == "capsule":
     pictures[1] /= 8  # it looks at means and deviations alone
 if name in STATED:
-    weights, answers = STATED[name](pictures)
+    weights, answers, *shown = STATED[name](pictures)
 else:
     whole = vit if name == "vit" else resnet if name.startswith("resnet") else efficientnet
-    weights, answers = whole(name, pictures)
+    weights, answers, *shown = whole(name, pictures)
 answers = answers[:, 1] - answers[:, 0]
-gradients = of_gradient(answers, weights)
+gradients = of_gradient(answers, shown, weights)
 write(sys.argv[2], {key: value.detach() for key, value in weights.items()})
 write(sys.argv[3], {"input": pictures, "answers": answers.detach(), **gradients})

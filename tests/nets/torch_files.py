@@ -113,6 +113,7 @@ def counted(weights):
     return result
 
 
+MATRICES = ("reasoning.vb", "reasoning.vc", "reasoning.reweight")
 SRM_UNUSED = {"blur.weight": (3, 1, 7, 7), "backbone_srm.last_linear.weight": (2, 2048), "backbone_srm.last_linear.bias": (2,)}
 
 # style: the file's name of ours; what else it holds; how the dictionary is saved.
@@ -127,6 +128,8 @@ STYLES = {
     "f3net_deepfakebench": (str, unused("backbone."), lambda d: d),
     "spsl_deepfakebench": (str, unused("backbone."), lambda d: d),
     "srm_deepfakebench": (str, {**unused("backbone_rgb.", "backbone_srm."), **{k: torch.randn(s) for k, s in SRM_UNUSED.items()}}, lambda d: d),
+    "recce_deepfakebench": (behind("module.model."), {"module.backbone.conv1.weight": torch.ones(32, 3, 3, 3), "module.model.encoder.fc.weight": torch.ones(1000, 2048), "module.model.encoder.fc.bias": torch.ones(1000)}, lambda d: d),
+    "ucf_deepfakebench": (behind("module."), {f"module.encoder_{letter}.last_linear.bias": torch.ones(2) for letter in "fc"}, lambda d: d),
     "efficientnet_deepfakebench": (efficientnet_of_deepfakebench, {}, lambda d: d),
     "efficientnet_sbi": (behind("net."), {}, lambda d: {"model": d, "epoch": 99, "optimizer": {"param_groups": [{"lr": 0.001, "params": [0, 1]}]}}),
     "efficientnet_timm": (efficientnet_of_timm, {}, lambda d: d),
@@ -141,6 +144,8 @@ def named(style, names, out, expected):
     content = {rename(key): value for key, value in weights.items()}
     if style == "xception_old":
         content = {key: value[:, :, 0, 0] if "pointwise" in key else value for key, value in content.items()}
+    if style.startswith("recce"):  # mixes the decoder's channels by matrices
+        content = {key: value[:, :, 0, 0] if any(part in key for part in MATRICES) else value for key, value in content.items()}
     if style == "f3net_deepfakebench":  # a transposed view, as there
         content["FAD_head._DCT_all_T"] = content["FAD_head._DCT_all_T"].T.contiguous().T
     content = counted({**content, **more})

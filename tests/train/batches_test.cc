@@ -90,6 +90,27 @@ TEST(BatchOrderTest, AMethodIsTrainedAlone) {
   for (const size_t fake : rows.fakes) EXPECT_EQ(dataset.info(fake).method, "one");
 }
 
+TEST(BatchOrderTest, FakesAreNumberedByTheirMethod) {
+  const ToyDataset dataset(Toy::kChequered, {8, 4, 1});
+  const TrainingRows rows = ChooseRows(dataset, "");
+  EXPECT_EQ(rows.CountMethods(), 2);
+  const auto batch = BatchOrder(rows, 1, 16).Batch(0);
+  for (const BatchRow& row : batch) {
+    const SampleInfo& info = dataset.info(row.record);
+    EXPECT_EQ(row.method, !row.fake ? 0 : info.method == "one" ? 1 : 2);
+  }
+  const ImageCache images(dataset, {}, 0, false, 1, SIZE_MAX);
+  const TrainingBatch made =
+      MakeTrainingBatch(batch, images, nullptr, {{24}, QuickOptions(), {.views = 2}});
+  for (size_t i = 0; i < batch.size(); ++i)
+    for (const size_t view : {0, 1}) EXPECT_EQ(made.methods[2 * i + view], batch[i].method);
+  EXPECT_EQ(ChooseRows(dataset, "other").CountMethods(), 1);
+  EXPECT_EQ(ChooseReals(dataset).CountMethods(), 0);
+  TrainOptions options = QuickOptions();
+  options.fakes = Spec::Parse("self_blend");
+  EXPECT_EQ(ChooseRows(dataset, options).CountMethods(), 1);
+}
+
 TEST(LoaderTest, GivesTheSameBatchesForAnyNumberOfWorkers) {
   const ToyDataset dataset(Toy::kChequered, {10, 2, 1});
   const TrainingRows rows = ChooseRows(dataset, "");

@@ -57,10 +57,19 @@ double LossOf(const std::string& objective, ShownNumbers numbers) {
     return values.empty() ? torch::Tensor() : torch::tensor(values).reshape(shape);
   };
   const int64_t rows = numbers.rows;
-  const Outputs outputs{tensor(numbers.answers, {rows}), tensor(numbers.classes, {rows, 2, -1}),
-                        tensor(numbers.features, {rows, -1}), tensor(numbers.seam, {rows, 1, -1}),
-                        numbers.scale};
-  const Targets targets{{}, tensor(numbers.labels, {rows}), tensor(numbers.masks, {rows, 1, -1})};
+  Outputs outputs{tensor(numbers.answers, {rows}), tensor(numbers.classes, {rows, 2, -1}),
+                  tensor(numbers.features, {rows, -1}), tensor(numbers.seam, {rows, 1, -1}),
+                  numbers.scale};
+  const auto pixels = static_cast<int64_t>(numbers.input.size()) / rows;
+  outputs.drawn = tensor(numbers.drawn, {rows, -1, 1, 1, pixels});
+  for (std::vector<float>& means : numbers.depths)
+    outputs.depths.push_back(tensor(means, {rows, -1}));
+  outputs.methods = tensor(numbers.methods, {rows, -1});
+  outputs.specific = tensor(numbers.specific, {rows, -1});
+  torch::Tensor of_method = tensor(numbers.of_method, {rows});
+  if (of_method.defined()) of_method = of_method.to(torch::kInt64);
+  const Targets targets{tensor(numbers.input, {rows, 1, 1, pixels}), tensor(numbers.labels, {rows}),
+                        of_method, tensor(numbers.masks, {rows, 1, -1})};
   return Objectives().Make(Spec::Parse(objective))->Loss(outputs, targets).item<double>();
 }
 

@@ -388,10 +388,40 @@ TEST(TrainerTest, AnObjectiveThatTheNetworkCannotServeIsRefusedBeforeAnythingIsR
                                             {"consistency", "take core"},
                                             {"am_softmax", "classes=2,scale=30"},
                                             {"reconstruction", "take autoencoder"},
+                                            {"reconstruction_classification", "take recce"},
+                                            {"disentangling", "take ucf"},
                                             {"cross_entrpy", "'cross_entropy'"}}) {
     options.objective = Spec::Parse(objective);
     EXPECT_THAT(ErrorOf([&] { Train(dataset, options, folder / "model"); }), HasSubstr(sentence));
   }
+  EXPECT_FALSE(std::filesystem::exists(folder / "model"));
+}
+
+TEST(TrainerTest, WhatDrawsLearnsByItsOwnObjective) {
+  const TemporaryFolder folder;
+  const ToyDataset dataset(Toy::kChequered, {2, 1, 1});
+  TrainOptions options = QuickOptions();
+  options.epochs = 2;
+  options.batch = 4;
+  options.learning_rate = 1e-3;
+  options.warm_up = 0;
+  for (const char* network : {"recce:size=71", "ucf:methods=2,size=71"}) {
+    TrainModel(dataset, "fingerprint", Spec::Parse(network), options, folder / network);
+    const auto losses = History(ReadModel(folder / network), "training_loss");
+    EXPECT_LT(losses.back(), losses.front()) << network;
+  }
+}
+
+TEST(TrainerTest, SwapMethodsThatTheNetworkDoesNotKnowAreRefusedBeforeAnythingIsRead) {
+  const TemporaryFolder folder;
+  const ToyDataset dataset(Toy::kChequered, {4, 4, 4});  // methods "one" and "other"
+  TrainOptions options = QuickOptions();
+  EXPECT_THAT(ErrorOf([&] {
+                TrainModel(dataset, "fingerprint", Spec::Parse("ucf:methods=1,size=71"), options,
+                           folder / "model");
+              }),
+              HasSubstr("fakes of 2 swap methods, but the network tells 1 apart: give it "
+                        "methods=2, or choose one with 'method'"));
   EXPECT_FALSE(std::filesystem::exists(folder / "model"));
 }
 

@@ -25,15 +25,6 @@ struct AutoencoderOptions {
   }
 };
 
-/// Every pixel two by two times.
-class TwiceImpl : public torch::nn::Module {
- public:
-  torch::Tensor forward(const torch::Tensor& x) {
-    return torch::upsample_nearest2d(x, {2 * x.size(2), 2 * x.size(3)});
-  }
-};
-TORCH_MODULE(Twice);
-
 class Autoencoder : public Network {
  public:
   explicit Autoencoder(const AutoencoderOptions& options) : size_(options.size) {

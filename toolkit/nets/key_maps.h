@@ -52,6 +52,15 @@ inline constexpr std::array<KeyRule, 5> kSrmOfDeepfakeBench = {
      {"blur.weight", ""},
      {"backbone_rgb.last_linear.1.*", "backbone_rgb.last_linear.$1"}}};
 
+/// timm's Xception has a last layer that is not used, and DeepfakeBench's detector a whole
+/// Xception.
+inline constexpr std::array<KeyRule, 3> kRecce = {
+    {{"backbone.*", ""}, {"model.*", "$1"}, {"encoder.fc.*", ""}}};
+
+/// The encoders' own last layers are not used.
+inline constexpr std::array<KeyRule, 2> kUcfOfDeepfakeBench = {
+    {{"encoder_f.last_linear.*", ""}, {"encoder_c.last_linear.*", ""}}};
+
 inline constexpr std::array<KeyRule, 1> kMeso4OfDeepfakeBench = {{{"backbone.*", "$1"}}};
 
 inline constexpr std::array<KeyRule, 5> kMesoInception4OfDeepfakeBench = {
@@ -110,7 +119,7 @@ inline constexpr std::array<KeyRule, 17> kEfficientnetOfTimm = {
 
 /// The first that fits is taken. DeepfakeBench scales every input to -1..1, SBI (Shiohara &
 /// Yamasaki 2022) to 0..1.
-inline constexpr std::array<KeyMap, 15> kKeyMaps = {{
+inline constexpr std::array<KeyMap, 18> kKeyMaps = {{
     {"resnet", "DeepfakeBench", "backbone.resnet.*", "classes=2,depth=34,size=256",
      Scaling::kSymmetric, kResnetOfDeepfakeBench},
     {"resnet", "torchvision and timm", "", "", Scaling::kOfNetwork, kWrapped},
@@ -123,6 +132,10 @@ inline constexpr std::array<KeyMap, 15> kKeyMaps = {{
      kBackboneOfDeepfakeBench},
     {"srm", "DeepfakeBench", "backbone_rgb.adjust_channel.*", "classes=2", Scaling::kSymmetric,
      kSrmOfDeepfakeBench},
+    {"recce", "DeepfakeBench", "model.encoder.*", "classes=2", Scaling::kSymmetric, kRecce},
+    {"recce", "its authors' code", "encoder.fc.*", "size=299", Scaling::kSymmetric, kRecce},
+    {"ucf", "DeepfakeBench", "encoder_f.last_linear.*", "classes=2", Scaling::kSymmetric,
+     kUcfOfDeepfakeBench},
     {"meso4", "DeepfakeBench", "backbone.conv1.*", "variant=dfb", Scaling::kSymmetric,
      kMeso4OfDeepfakeBench},
     {"mesoinception4", "DeepfakeBench", "*Incption1_conv1.*", "variant=dfb", Scaling::kSymmetric,

@@ -22,6 +22,23 @@ inline torch::nn::Conv2d UnpaddedConvolution(int64_t in, int64_t out, int64_t si
   return torch::nn::Conv2d(torch::nn::Conv2dOptions(in, out, side).stride(stride).bias(false));
 }
 
+/// N x C x H x W, every pixel `times` by `times` times.
+inline torch::Tensor Repeated(const torch::Tensor& x, int64_t times) {
+  return torch::upsample_nearest2d(x, {times * x.size(2), times * x.size(3)});
+}
+
+/// Bilinear, so that the corners of both coincide.
+inline torch::Tensor Resized(const torch::Tensor& x, int64_t height, int64_t width) {
+  return torch::upsample_bilinear2d(x, {height, width}, /*align_corners=*/true);
+}
+
+/// Every pixel two by two times.
+class TwiceImpl : public torch::nn::Module {
+ public:
+  torch::Tensor forward(const torch::Tensor& x) { return Repeated(x, 2); }
+};
+TORCH_MODULE(Twice);
+
 /// The mean and spread of ImageNet, with which torchvision's and efficientnet_pytorch's weights
 /// were trained.
 inline InputFormat ImageNetInput(int size) {

@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "nets/model.h"
 #include "nets/networks.h"
@@ -21,6 +22,10 @@ struct Outputs {
   torch::Tensor features;  // N x F: what the last layer sees
   torch::Tensor seam;      // N x side x side, logits: how likely two pictures meet at a pixel
   double scale = 0;        // answers are this times a difference of two cosines
+  torch::Tensor drawn = {};  // N x D x 3 x side x side: D pictures, each to look like the input
+  std::vector<torch::Tensor> depths = {};  // N x F each: means of maps on the way to what is drawn
+  torch::Tensor methods = {};              // N x M: scores of real and of M - 1 swap methods
+  torch::Tensor specific = {};             // N x F: what these scores see
 };
 
 /// forward: N x 3 x size x size floats as `input()` says -> N logits, higher = fake; of a network

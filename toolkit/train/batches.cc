@@ -51,7 +51,9 @@ std::vector<BatchRow> BatchOrder::Batch(size_t step) const {
     const uint64_t epoch = position / count;
     const size_t real = Permuted(position % count, count, Rng(seed_, "train/reals", epoch));
     batch.push_back({rows_.reals[real], false, epoch});
-    if (rows_.HasFakes()) batch.push_back({Partner(real, position, epoch), true, epoch});
+    if (!rows_.HasFakes()) continue;
+    const size_t fake = Partner(real, position, epoch);
+    batch.push_back({fake, true, epoch, rows_.MakesFakes() ? 1 : rows_.method.at(fake)});
   }
   return batch;
 }

@@ -18,7 +18,8 @@ uint64_t Permuted(uint64_t i, uint64_t n, const Rng& key);
 struct BatchRow {
   size_t record;  // of a fake that is made: the real it is made of
   bool fake;
-  uint64_t epoch;  // names the augmentation's stream together with the record
+  uint64_t epoch;      // names the augmentation's stream together with the record
+  int64_t method = 0;  // in training the number of the fake's swap method, from 1; 0: real
 
   bool operator==(const BatchRow&) const = default;
 };

@@ -67,9 +67,9 @@ LabelledFeatures Extract(const Dataset& dataset, const std::vector<BatchRow>& ro
   for (const BatchRow& row : rows) data.fake.push_back(row.fake);
   Progress progress("reading split " + split, "images", rows.size());
   ParallelFor(rows.size(), options.threads, [&](size_t i) {
-    const auto& [record, fake, epoch] = rows[i];
+    const size_t record = rows[i].record;
     Face face = dataset.Get(record).face;
-    if (fake && maker)
+    if (rows[i].fake && maker)
       face.image =
           maker->Make(face, Rng(options.seed, "train/" + split, record), dataset.info(record).id)
               .image;

@@ -50,6 +50,7 @@ TrainingBatch MakeTrainingBatch(const std::vector<BatchRow>& all, const ImageCac
                 batch.input.values.data() + batch.labels.size() * stride);
       if (wishes.masks) AppendMask(changed.mask, format.size, batch.masks);
       batch.labels.push_back(row.fake ? 1.f : 0.f);
+      batch.methods.push_back(row.method);
     }
   }
   return batch;

@@ -22,8 +22,9 @@ namespace swapbench {
 
 struct TrainingBatch {
   Batch input;
-  std::vector<float> labels;  // 1 = fake
-  std::vector<float> masks;   // rows x side x side, 0..1; where they are wanted
+  std::vector<float> labels;     // 1 = fake
+  std::vector<int64_t> methods;  // as in BatchRow
+  std::vector<float> masks;      // rows x side x side, 0..1; where they are wanted
 };
 
 struct BatchPlan {

@@ -11,9 +11,10 @@ namespace swapbench {
 
 /// Beside what a network shows of the same rows.
 struct Targets {
-  torch::Tensor input;   // what it was shown
-  torch::Tensor labels;  // N: 1 = fake
-  torch::Tensor masks;   // N x side x side, 0..1: how much of a pixel was swapped; where wanted
+  torch::Tensor input;    // what it was shown
+  torch::Tensor labels;   // N: 1 = fake
+  torch::Tensor methods;  // N, whole numbers: the fake's swap method, from 1; 0 = real
+  torch::Tensor masks;    // N x side x side, 0..1: how much of a pixel was swapped; where wanted
 };
 
 class Objective {

@@ -2,6 +2,7 @@
 #include "train/rows.h"
 
 #include <algorithm>
+#include <map>
 #include <unordered_map>
 
 #include "core/error.h"
@@ -21,7 +22,24 @@ void CheckClasses(size_t reals, size_t fakes, const std::string& split, const st
         "; training needs some.");
 }
 
+std::unordered_map<size_t, int64_t> NumberMethods(const Dataset& dataset,
+                                                  const std::vector<size_t>& fakes) {
+  std::map<std::string, int64_t> numbers;
+  for (const size_t fake : fakes) numbers[dataset.info(fake).method] = 0;
+  int64_t count = 0;
+  for (auto& [method, number] : numbers) number = ++count;
+  std::unordered_map<size_t, int64_t> numbered;
+  for (const size_t fake : fakes) numbered[fake] = numbers[dataset.info(fake).method];
+  return numbered;
+}
+
 }  // namespace
+
+int64_t TrainingRows::CountMethods() const {
+  int64_t count = MakesFakes() ? 1 : 0;
+  for (const auto& [fake, number] : method) count = std::max(count, number);
+  return count;
+}
 
 TrainingRows ChooseRows(const Dataset& dataset, const TrainOptions& options) {
   if (options.fakes.name == kFakesOfCorpus) return ChooseRows(dataset, options.method);
@@ -48,6 +66,7 @@ TrainingRows ChooseRows(const Dataset& dataset, const std::string& method) {
   CheckClasses(rows.reals.size(), rows.fakes.size(), "train", method);
   CheckClasses(rows.validation.size() - validation_fakes, validation_fakes, "val", method);
 
+  rows.method = NumberMethods(dataset, rows.fakes);
   std::unordered_map<std::string, size_t> position;
   for (size_t i = 0; i < rows.reals.size(); ++i) position[dataset.info(rows.reals[i]).id] = i;
   rows.twins.resize(rows.reals.size());

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "data/dataset.h"
@@ -16,9 +17,12 @@ struct TrainingRows {
   std::vector<size_t> fakes;               // all of split train
   std::vector<size_t> validation;          // split val, both classes
   std::string made_by;  // the method that makes a fake of every real, also for validation
+  std::unordered_map<size_t, int64_t> method;  // of the fakes: 1, 2, ... in the order of names
 
   bool MakesFakes() const { return !made_by.empty(); }
   bool HasFakes() const { return MakesFakes() || !fakes.empty(); }
+  /// How many swap methods the training fakes are of.
+  int64_t CountMethods() const;
 };
 
 /// What tells fakes from reals learns from: those of `method`, or reals alone where `fakes` makes

@@ -146,12 +146,13 @@ std::string Ledger(const std::string& request, const TrainOptions& options,
       .ToString();
 }
 
-/// On black pictures, so that a network, an objective and frozen parts that do not go together are
-/// noticed before anything is read.
-void Rehearse(Network& network, const Objective& objective) {
+/// On black pictures, so that a network, an objective and frozen parts that do not go together, or
+/// do not know all swap methods, are noticed before anything is read.
+void Rehearse(Network& network, const Objective& objective, int64_t methods) {
   network.eval();
   const int64_t rows = 2 * objective.wishes().views, side = network.input().size;
   const Targets targets{torch::zeros({rows, 3, side, side}), torch::zeros(rows),
+                        torch::full(rows, methods, torch::kInt64),
                         torch::zeros({rows, side, side})};
   Check(objective.Loss(network.Show(targets.input), targets).requires_grad(),
         "'frozen' leaves nothing that this objective could train: leave a later part free.");
@@ -183,7 +184,7 @@ void CheckTrainOptions(const Spec& network, const TrainOptions& options,
   }
   const FrozenParts frozen(*made, options.frozen);
   Optimisers().Make(options.optimiser, *made);
-  Rehearse(*made, *minimised);
+  Rehearse(*made, *minimised, 1);  // how many methods a corpus has is known once it is there
 }
 
 void TrainModel(const Dataset& dataset, const std::string& corpus_fingerprint, const Spec& network,
@@ -211,7 +212,7 @@ void TrainModel(const Dataset& dataset, const std::string& corpus_fingerprint, c
     begun = initial->Json(anew);
   }
   const FrozenParts frozen(*made, options.frozen);
-  Rehearse(*made, *Objectives().Make(options.objective));
+  Rehearse(*made, *Objectives().Make(options.objective), rows.CountMethods());
   const auto lock = leads ? ClaimFolder(folder) : nullptr;
 
   UseChannelsLast(*made);

@@ -56,8 +56,8 @@ struct TrainOptions {
       "0: all",
       Between{0, 4096});
     v("objective", objective,
-      "what is minimised: cross_entropy, am_softmax, boundary, consistency, reconstruction; usual: "
-      "what the network's publication does");
+      "what is minimised: cross_entropy, am_softmax, boundary, consistency, reconstruction, "
+      "reconstruction_classification, disentangling; usual: what the network's publication does");
     v("optimiser", optimiser, "how gradients become steps: adamw, sgd, sam");
     v("learning_rate", learning_rate, "step size at its peak", Between{0, 10});
     v("warm_up", warm_up, "epochs of linear warm-up", Between{0, 100});

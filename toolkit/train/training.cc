@@ -94,13 +94,14 @@ torch::Tensor Training::Backward(TrainingBatch& batch) {
   const torch::Tensor input = ToTensor(batch.input);
   const int64_t rows = input.size(0), views = objective_->wishes().views;
   const torch::Tensor labels = Borrowed(batch.labels, {rows}),
+                      methods = torch::from_blob(batch.methods.data(), {rows}, torch::kInt64),
                       masks = Borrowed(batch.masks, {rows, format_.size, format_.size});
   const int64_t at_once = options_.rows_at_once > 0 ? options_.rows_at_once * views : rows;
   torch::Tensor loss = torch::zeros({});
   for (int64_t begin = 0; begin < rows; begin += at_once) {
     const int64_t end = std::min(begin + at_once, rows);
     const Targets targets{RowsOf(input, begin, end), RowsOf(labels, begin, end),
-                          RowsOf(masks, begin, end)};
+                          RowsOf(methods, begin, end), RowsOf(masks, begin, end)};
     const double share =
         static_cast<double>(end - begin) / static_cast<double>(rows * group_.place().ranks);
     const torch::Tensor part = share * objective_->Loss(network_.Show(targets.input), targets);
