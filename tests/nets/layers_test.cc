@@ -45,13 +45,30 @@ TEST(Convolve, HasTheGradientsOfDoublePrecision) {
   }
 }
 
+/// Values and both gradients of one call.
+std::vector<torch::Tensor> Tried(torch::nn::Conv2d& layer, const torch::Tensor& given, bool ours) {
+  layer->zero_grad(/*set_to_none=*/true);
+  const torch::Tensor x = given.detach().requires_grad_();
+  const torch::Tensor y = ours ? Convolve(layer, x) : layer(x);
+  y.square().sum().backward();
+  return {y.detach(), x.grad(), layer->weight.grad()};
+}
+
 TEST(Convolve, LeavesOtherShapesAndPrecisionsToLibTorch) {
-  for (const int64_t in : {6, 16}) {
-    torch::nn::Conv2d layer = Convolution(in, 6, 3);
-    layer->to(torch::kFloat64);
-    const torch::Tensor x = Normal({2, in, 5, 5}, 1).to(torch::kFloat64);
-    EXPECT_EQ(LargestDifference(Convolve(layer, x), layer(x)), 0);
-  }
+  using torch::nn::Conv2d, torch::nn::Conv2dOptions;
+  const auto plain = [](int64_t in, int64_t out) {
+    return Conv2dOptions(in, out, 3).padding(1).bias(false);
+  };
+  for (const Conv2dOptions& options :
+       {plain(6, 4), plain(16, 6), plain(16, 4).padding(0), plain(16, 16).groups(4),
+        plain(16, 4).dilation(2), plain(16, 4).stride({1, 2}), plain(16, 4).bias(true)})
+    for (const auto type : {torch::kFloat32, torch::kFloat64}) {
+      Conv2d layer(options);
+      layer->to(type);
+      const torch::Tensor x = Normal({2, options.in_channels(), 7, 7}, 1).to(type);
+      const auto one = Tried(layer, x, true), other = Tried(layer, x, false);
+      for (size_t i = 0; i < one.size(); ++i) EXPECT_EQ(LargestDifference(one[i], other[i]), 0);
+    }
 }
 
 struct NormRun {
@@ -102,10 +119,12 @@ TEST(RectifiedNorm, LosesNoSpreadToALargeMean) {
 }
 
 TEST(RectifiedNorm, DoesNotDependOnThreads) {
+  const int before = at::get_num_threads();
   at::set_num_threads(1);
   const NormRun one = RunNorm(true, torch::kFloat32, 1);
   at::set_num_threads(3);
   const NormRun three = RunNorm(true, torch::kFloat32, 1);
+  at::set_num_threads(before);
   EXPECT_EQ(LargestDifference(one.y, three.y), 0);
   EXPECT_EQ(LargestDifference(one.of_x, three.of_x), 0);
   EXPECT_EQ(LargestDifference(one.of_weight, three.of_weight), 0);

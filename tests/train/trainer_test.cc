@@ -425,6 +425,20 @@ TEST(TrainerTest, SwapMethodsThatTheNetworkDoesNotKnowAreRefusedBeforeAnythingIs
   EXPECT_FALSE(std::filesystem::exists(folder / "model"));
 }
 
+TEST(TrainerTest, RowsThatAreComparedAreNotTrainedOnInParts) {
+  const TemporaryFolder folder;
+  const ToyDataset dataset(Toy::kChequered, {2, 2, 2});
+  TrainOptions options = QuickOptions();
+  options.rows_at_once = 2;
+  for (const char* network : {"recce:size=71", "ucf:methods=2,size=71"})
+    EXPECT_THAT(ErrorOf([&] {
+                  TrainModel(dataset, "fingerprint", Spec::Parse(network), options,
+                             folder / "model");
+                }),
+                HasSubstr("compares the rows of a batch with one another"));
+  EXPECT_FALSE(std::filesystem::exists(folder / "model"));
+}
+
 TEST(TrainerTest, AFinishedFolderIsLeftAlone) {
   const TemporaryFolder folder;
   const ToyDataset dataset(Toy::kChequered, {16, 8, 2});

@@ -248,10 +248,12 @@ Drawing TrueDrawing(const Judge& judge, const std::vector<size_t>& judged) {
   return drawing;
 }
 
-size_t CountKnownPeople(const Dataset& dataset, const ScoreTable& fakes, const std::string& split) {
+/// People of the fakes who stand in split train or val, as whoever is shown or was taken from.
+size_t CountKnownPeople(const Dataset& dataset, const ScoreTable& fakes) {
   std::set<std::string> known, found;
   for (size_t i = 0; i < dataset.size(); ++i)
-    if (dataset.info(i).split != split) known.insert(dataset.info(i).target);
+    if (const SampleInfo& info = dataset.info(i); info.split == "train" || info.split == kChoosing)
+      known.insert({info.target, info.source});
   for (const ScoreRow& fake : fakes.rows)
     for (const std::string& person : {fake.target, fake.source})
       if (!person.empty() && known.contains(person)) found.insert(person);
@@ -278,7 +280,7 @@ Localisation Localise(const Dataset& dataset, std::span<const SeamDetector> dete
   result.without_seam = judged.without_seam;
   for (const size_t record : judged.records)
     result.fakes.rows.push_back(MakeScoreRow(dataset.info(record)));
-  result.known_people = CountKnownPeople(dataset, result.fakes, options.split);
+  result.known_people = CountKnownPeople(dataset, result.fakes);
   std::vector<Drawer> drawers;
   for (const SeamDetector& one : detectors)
     drawers.push_back({one.name, [&one](const Face& face) { return SeamDrawnBy(one, face); }});

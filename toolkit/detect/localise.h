@@ -27,8 +27,8 @@ struct SeamDetector {
 };
 
 /// What else is compared with the truth. The same guess for every picture: the mean seam and the
-/// mean region of split val's fakes. The true seam itself, which encloses a little more than the
-/// region: no drawn seam can be expected to do better.
+/// mean region of split val's fakes. The true seam itself, cut at half, which
+/// encloses a little more than the region.
 inline constexpr const char* kMeanOfVal = "mean_of_val";
 inline constexpr const char* kTrueSeam = "true_seam";
 

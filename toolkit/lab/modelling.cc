@@ -153,7 +153,7 @@ std::string TrainOnDataset(const Dataset& dataset, const std::string& fingerprin
 
 void TrainOnCorpus(const fs::path& corpus, const Spec& trained, const TrainOptions& options,
                    const fs::path& out) {
-  CheckPlace(out / "model.ini");
+  if (!fs::exists(out / "model.ini")) CheckPlace(out / "model.ini");
   CheckTraining(trained, options);
   const auto opened = OpenCorpus(corpus);
   if (options.fakes.name != kFakesOfCorpus)

@@ -6,6 +6,7 @@
 
 #include "bench/bench.h"
 #include "core/config.h"
+#include "core/file.h"
 #include "core/hash.h"
 #include "detect/detector.h"
 #include "lab/corpora.h"
@@ -76,6 +77,8 @@ class Run {
       inputs.push_back(models_.at(*initial).weights);
     } else if (!train.init.empty()) {
       inputs.push_back(ReadNetwork(train.init).weights_sha256);
+      inputs.push_back(
+          Sha256(ReadFile(fs::path(train.init) / "model.ini")));  // how it sees colours
     }
     const StageResult done =
         stages_.Run({"train", section.name, section.network.ToString() + " " + options.ToString(),

@@ -20,7 +20,7 @@ torch::Tensor WeightGradient(const ConvolutionShape& shape, const torch::Tensor&
                              const torch::Tensor& gradient) {
   const int64_t parts = std::min<int64_t>(at::get_num_threads(), shape.images);
   const torch::Tensor sums = torch::zeros({parts, shape.out, shape.side, shape.side, shape.in});
-  InTeam(parts, [&](int64_t part) {
+  InTeam(parts, at::get_num_threads(), [&](int64_t part) {
     AddWeightGradient(shape, x.data_ptr<float>(), gradient.data_ptr<float>(),
                       part * shape.images / parts, (part + 1) * shape.images / parts,
                       sums.data_ptr<float>() + part * sums.stride(0));
@@ -55,10 +55,15 @@ class ConvolutionFunction : public torch::autograd::Function<ConvolutionFunction
 
 torch::Tensor Convolve(torch::nn::Conv2d& layer, const torch::Tensor& x) {
   const torch::Tensor& kernel = layer->weight;
-  const int64_t stride = layer->options.stride()->at(0);
-  if (!layer->is_training() || !torch::GradMode::is_enabled() || !kernel.requires_grad() ||
-      x.scalar_type() != torch::kFloat32 || !x.device().is_cpu() || layer->bias.defined() ||
-      !HasWeightGradient(ShapeOf(x, kernel, stride)))
+  const int64_t stride = layer->options.stride()->at(0), side = kernel.size(2);
+  const auto* const padding = c10::get_if<torch::ExpandingArray<2>>(&layer->options.padding());
+  const bool plain = kernel.size(3) == side && layer->options.stride()->at(1) == stride &&
+                     padding != nullptr && (*padding)->at(0) == side / 2 &&
+                     (*padding)->at(1) == side / 2 && layer->options.groups() == 1 &&
+                     layer->options.dilation()->at(0) == 1 && layer->options.dilation()->at(1) == 1;
+  if (!plain || !layer->is_training() || !torch::GradMode::is_enabled() ||
+      !kernel.requires_grad() || x.scalar_type() != torch::kFloat32 || !x.device().is_cpu() ||
+      layer->bias.defined() || !HasWeightGradient(ShapeOf(x, kernel, stride)))
     return layer(x);
   return ConvolutionFunction::apply(x.contiguous(torch::MemoryFormat::ChannelsLast), kernel,
                                     stride);

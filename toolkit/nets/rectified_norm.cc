@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "nets/rectified_norm.h"
 // Torch first.
+#include <ATen/Parallel.h>
 #include <xmmintrin.h>
 
 #include "nets/team.h"
@@ -37,7 +38,7 @@ struct Rows {
 /// body(part, first row, last row, first channel) for every strip of every part.
 template <class Body>
 void ForStrips(const Rows& rows, const Body& body) {
-  InTeam(kParts, [&](int64_t part) {
+  InTeam(kParts, at::get_num_threads(), [&](int64_t part) {
     for (int64_t channel = 0; channel < rows.channels; channel += kStrip)
       body(part, part * rows.count / kParts, (part + 1) * rows.count / kParts, channel);
   });
@@ -148,20 +149,21 @@ variable_list RectifiedNormFunction::backward(AutogradContext* context, variable
   const auto count = static_cast<double>(rows.count);
   const torch::Tensor slope = -scale * deviation.square() * sums[1] / count;
   const torch::Tensor scales = Floats(scale), slopes = Floats(slope);
-  const torch::Tensor shifts = Floats(-scale * sums[0] / count - slope * mean);
+  const torch::Tensor shifts = Floats(-scale * sums[0] / count);
   const torch::Tensor of_x = torch::empty_like(x);
   float* const out = of_x.data_ptr<float>();
   ForStrips(rows, [&](int64_t, int64_t begin, int64_t end, int64_t channel) {
     const Strip by = Load(scales.data_ptr<float>() + channel);
     const Strip along = Load(slopes.data_ptr<float>() + channel);
     const Strip plus = Load(shifts.data_ptr<float>() + channel);
+    const Strip middle = Load(centre + channel);
     for (int64_t row = begin; row < end; ++row) {
       const int64_t offset = row * rows.channels + channel;
       Strip strip = Load(values + offset);
       for (size_t i = 0; i < strip.size(); ++i) {
         const int64_t at = offset + 4 * static_cast<int64_t>(i);
         const __m128 g = passed != nullptr ? _mm_loadu_ps(passed + at) : open(at);
-        strip[i] = g * by[i] + strip[i] * along[i] + plus[i];
+        strip[i] = g * by[i] + (strip[i] - middle[i]) * along[i] + plus[i];
       }
       Store(out + offset, strip);
     }

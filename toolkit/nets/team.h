@@ -8,8 +8,8 @@
 
 namespace swapbench {
 
-/// body(part) for each of `parts`, on as many threads as LibTorch was given (at::set_num_threads).
+/// body(part) for each of `parts`, on `threads` threads: as many as at::get_num_threads() says.
 /// Inside another such region everything runs on the caller's thread. body must not throw.
-void InTeam(int64_t parts, const std::function<void(int64_t)>& body);
+void InTeam(int64_t parts, int threads, const std::function<void(int64_t)>& body);
 
 }  // namespace swapbench

@@ -27,7 +27,8 @@ struct BatchRow {
 /// What an objective wants to find in a batch.
 struct BatchWishes {
   bool masks = false;
-  int views = 1;  // how often a picture stands there, row after row, each time changed anew
+  bool whole = false;  // rows are compared with one another: no part of a batch will do
+  int views = 1;       // how often a picture stands there, row after row, each time changed anew
 };
 
 /// What is judged after each epoch, the same each time: split val, and a fake of each real where

@@ -43,6 +43,7 @@ class Disentangling : public Objective {
  public:
   explicit Disentangling(const DisentanglingOptions& options) : options_(options) {}
 
+  BatchWishes wishes() const override { return {.whole = true}; }
   torch::Tensor Loss(const Outputs& outputs, const Targets& targets) const override {
     Check(outputs.methods.defined() && outputs.drawn.defined(),
           "The objective 'disentangling' needs a network that tells swap methods apart and draws "

@@ -30,6 +30,7 @@ class ReconstructionClassification : public Objective {
   explicit ReconstructionClassification(const ReconstructionClassificationOptions& options)
       : options_(options) {}
 
+  BatchWishes wishes() const override { return {.whole = true}; }
   torch::Tensor Loss(const Outputs& outputs, const Targets& targets) const override {
     Check(outputs.drawn.defined() && !outputs.depths.empty(),
           "The objective 'reconstruction_classification' needs a network that draws the picture "

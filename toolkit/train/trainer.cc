@@ -158,6 +158,14 @@ void Rehearse(Network& network, const Objective& objective, int64_t methods) {
         "'frozen' leaves nothing that this objective could train: leave a later part free.");
 }
 
+/// Means over pairs of a part's rows do not add up to those of the batch.
+void CheckParts(const Objective& objective, const TrainOptions& options, int ranks) {
+  Check(!objective.wishes().whole || (options.rows_at_once == 0 && ranks == 1), "The objective '",
+        options.objective.name,
+        "' compares the rows of a batch with one another, so they must be trained on together: "
+        "leave out rows_at_once and distributed, or take a smaller batch.");
+}
+
 void LogBeginning(const Initial& initial, const std::vector<std::string>& anew) {
   log::Info(Concat("begins with ", initial.model.folder.string(), ", weights ",
                    initial.model.weights_sha256.substr(0, 16),
@@ -172,6 +180,9 @@ void CheckTrainOptions(const Spec& network, const TrainOptions& options,
   Spec objective = options.objective;
   if (objective.name == kUsualObjective) objective = made->objective();
   const auto minimised = Objectives().Make(objective);
+  TrainOptions named = options;
+  named.objective = objective;
+  CheckParts(*minimised, named, 1);
   Schedules().Make(options.schedule);
   MakerOfFakes(options.fakes);
   const Degrader degrader(options.augment);
@@ -201,6 +212,7 @@ void TrainModel(const Dataset& dataset, const std::string& corpus_fingerprint, c
   const auto initial = InitialOf(options);
   const std::string request = RequestText(corpus_fingerprint, canonical, options, initial);
   if (IsFinished(folder, request)) return;
+  CheckParts(*Objectives().Make(options.objective), options, group.place().ranks);
   const std::unique_ptr<Task> task = TaskFor(made->answer());
   const TrainingRows rows = task->Choose(dataset, options);
   at::set_num_threads(options.threads);
