@@ -119,24 +119,6 @@ TEST(FakesTest, StandBesideTheirRealsForAnyNumberOfWorkers) {
     for (const size_t i : {0, 2}) EXPECT_FALSE(row(step, i) == real && row(step, i + 1) == fake);
 }
 
-// A mask of zeros and ones would have the seam 4 m (1 - m) = 0 everywhere, at the plainest seam of
-// all.
-TEST(FakesTest, WithAHardEdgeHaveASeamToLearn) {
-  const DrawnFaces faces({1, 0});
-  const Spec hard = Spec::Parse("self_blend:soft=false");
-  const auto maker = MakerOfFakes(hard);
-  const cv::Mat mask = maker->Make(faces.Get(0).face, Rng(1, "test"), "a").mask;
-  ASSERT_EQ(cv::countNonZero(mask), cv::countNonZero(mask == 255)) << "it is hard";
-  TrainOptions options = QuickOptions();
-  options.crop = 0;
-  const ImageCache images(faces, {0}, 0, false, 1, SIZE_MAX);
-  const TrainingBatch batch =
-      MakeTrainingBatch({{0, true, 0}}, images, maker.get(), {{64}, options, {.masks = true}});
-  const auto seam =
-      std::ranges::count_if(batch.masks, [](float m) { return 4 * m * (1 - m) > .5f; });
-  EXPECT_GT(seam, 64);
-}
-
 TEST(FakesTest, LandmarksGoWithThePictureThatTheCacheShrinks) {
   const DrawnFaces faces({1, 0});
   const Face whole = faces.Get(0).face,
