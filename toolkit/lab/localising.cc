@@ -156,11 +156,11 @@ std::vector<NewFile> FilesIn(const std::filesystem::path& out) {
   return files;
 }
 
+#if SWAPBENCH_WITH_TORCH
+
 std::unique_ptr<Detector> NetworkIn(const std::filesystem::path& folder) {
   return Detectors().Make({"network", {{"model", folder.string()}}});
 }
-
-#if SWAPBENCH_WITH_TORCH
 
 Localisation LocaliseBesideUntrained(const Dataset& corpus, const Model& model,
                                      const LocaliseRequest& request) {
