@@ -78,7 +78,7 @@ TEST(FreezeThreshold, TakesTheGivenThenValThenItsOwnThenAnOracle) {
   const SliceOptions slices;
   EXPECT_EQ(FreezeThreshold(table, {.7, false}, slices).value, .7);
   EXPECT_EQ(FreezeThreshold(table, {}, slices).value,
-            ChooseThreshold(MakeRanking(table, PooledRows(table, "val", slices), 0)));
+            ChooseThreshold(MakeRanking(table, PooledRows(table, "val"), 0)));
   for (ScoreRow& row : table.rows) row.split = "test";
   EXPECT_EQ(FreezeThreshold(table, {}, slices).value, .25);
   table.threshold = std::nan("");
@@ -90,7 +90,7 @@ TEST(FreezeThreshold, TakesTheGivenThenValThenItsOwnThenAnOracle) {
 
 TEST(Slices, PoolTheMethodsButNotTheControl) {
   const ScoreTable table = Study("net", 1);
-  const std::vector<Slice> slices = MakeSlices(table, {"test", {"tone"}, {"identity"}});
+  const std::vector<Slice> slices = MakeSlices(table, {"test", {"tone"}});
   std::vector<std::string> names;
   for (const Slice& slice : slices) names.push_back(slice.name);
   EXPECT_THAT(names, ElementsAre("all", "method=blend", "method=identity", "method=paste",
@@ -114,13 +114,10 @@ TEST(Slices, JudgeAllRowsOfATableWithoutSplitsAndSaySo) {
 TEST(Slices, NameAMissingSplitOrColumn) {
   ScoreTable table = Study("net", 1);
   EXPECT_THAT(ErrorOf([&] {
-                MakeSlices(table, {"holdout", {}, {}});
+                MakeSlices(table, {"holdout", {}});
               }),
               HasSubstr("hold no row of split 'holdout'"));
-  EXPECT_THAT(ErrorOf([&] {
-                MakeSlices(table, {"test", {"age"}, {}});
-              }),
-              HasSubstr("no column 'age'"));
+  EXPECT_THAT(ErrorOf([&] { MakeSlices(table, {"test", {"age"}}); }), HasSubstr("no column 'age'"));
 }
 
 TEST(Evaluate, GivesEveryMetricASpecAndAnIntervalAroundItsValue) {

@@ -12,6 +12,7 @@
 #include "core/progress.h"
 #include "detect/join.h"
 #include "detect/swap_map.h"
+#include "stats/slices.h"
 
 namespace swapbench {
 namespace {
@@ -89,9 +90,7 @@ Chosen FakesOf(const Dataset& dataset, const std::string& split, const LocaliseO
   for (size_t i = 0; i < dataset.size(); ++i) {
     const SampleInfo& info = dataset.info(i);
     if (info.split != split || info.label != Label::kFake) continue;
-    const bool control =
-        std::ranges::find(options.control_methods, info.method) != options.control_methods.end();
-    if (control) ++chosen.controls;
+    if (IsControlMethod(info.method)) ++chosen.controls;
     else records.push_back(i);
   }
   Check(!records.empty(), "No fake of the corpus in which something was swapped is in split ",

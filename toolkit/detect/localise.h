@@ -52,7 +52,6 @@ struct Localisation {
 
 struct LocaliseOptions {
   std::string split = "test";
-  std::vector<std::string> control_methods = {"identity"};
   int threads = 0;  // results do not depend on it
 };
 

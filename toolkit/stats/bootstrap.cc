@@ -107,6 +107,13 @@ Units FindUnits(const ScoreTable& table, const Ranking& ranking) {
   return units;
 }
 
+std::string FewUnitsNote(size_t behind, size_t drawn) {
+  constexpr size_t kFew = 10;
+  if (behind >= kFew) return "";
+  return Concat("only ", behind,
+                " independent units: ", drawn < 2 ? "no interval" : "the interval is unreliable");
+}
+
 std::vector<double> DrawUnits(size_t count, uint64_t seed, size_t replicate) {
   Rng rng(seed, "stats/bootstrap", replicate);
   std::vector<double> weight(count + 1, 0.);

@@ -37,6 +37,10 @@ struct Units {
 
 Units FindUnits(const ScoreTable& table, const Ranking& ranking);
 
+/// What to say of an estimate behind which `behind` of `drawn` units stand: "" where they are not
+/// few.
+std::string FewUnitsNote(size_t behind, size_t drawn);
+
 /// How often each of `count` units is drawn in a replicate, then a 1 for "no second unit".
 std::vector<double> DrawUnits(size_t count, uint64_t seed, size_t replicate);
 

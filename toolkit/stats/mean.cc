@@ -9,8 +9,6 @@
 namespace swapbench {
 namespace {
 
-constexpr size_t kFewUnits = 10;
-
 double WeightedMean(const Column& column, std::span<const double> weight) {
   double sum = 0, total = 0;
   for (size_t i = 0; i < column.size(); ++i) {
@@ -53,11 +51,7 @@ std::vector<MeanEstimate> EstimateMeans(const ScoreTable& table, std::span<const
     Check(column.size() == rows.size(), "A column has ", column.size(), " numbers for ",
           rows.size(), " rows.");
   const Units units = UnitsOf(table, rows);
-  std::string note = units.note;
-  if (units.count < kFewUnits)
-    note =
-        JoinNotes({note, Concat("only ", units.count, " independent units: ",
-                                units.count < 2 ? "no interval" : "the interval is unreliable")});
+  const std::string note = JoinNotes({units.note, FewUnitsNote(units.count, units.count)});
   std::vector<MeanEstimate> estimates;
   for (const Column& column : columns)
     estimates.push_back({WeightedMean(column, Column(column.size(), 1.)), kUndefined, kUndefined,

@@ -12,8 +12,6 @@
 namespace swapbench {
 namespace {
 
-constexpr size_t kFewUnits = 10;
-
 struct NamedMetric {
   Spec spec;
   std::unique_ptr<Metric> metric;
@@ -107,9 +105,7 @@ class SliceEstimator {
     if (metric.needs_threshold()) notes.push_back(threshold_.note);
     notes.push_back(slice_.note);
     notes.push_back(units_.note);
-    if (estimate.clusters < kFewUnits)
-      notes.push_back(Concat("only ", estimate.clusters, " independent units: ",
-                             units_.count < 2 ? "no interval" : "the interval is unreliable"));
+    notes.push_back(FewUnitsNote(estimate.clusters, units_.count));
     estimate.note = JoinNotes(notes);
     return estimate;
   }

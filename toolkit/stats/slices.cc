@@ -11,10 +11,7 @@
 namespace swapbench {
 namespace {
 
-bool IsControl(const ScoreRow& row, const SliceOptions& options) {
-  return row.fake &&
-         std::ranges::find(options.control_methods, row.method) != options.control_methods.end();
-}
+bool IsControl(const ScoreRow& row) { return row.fake && IsControlMethod(row.method); }
 
 /// The rows that are judged, controls included; `note` says where that is not a split.
 std::vector<uint32_t> JudgedRows(const ScoreTable& table, const SliceOptions& options,
@@ -45,11 +42,11 @@ void AddRow(const ScoreTable& table, uint32_t row, Slice& slice) {
 }
 
 Slice PooledSlice(const ScoreTable& table, const std::vector<uint32_t>& judged,
-                  const SliceOptions& options, const std::string& note) {
+                  const std::string& note) {
   Slice all;
   std::map<std::string, size_t> left_out;
   for (const uint32_t row : judged) {
-    if (IsControl(table.rows[row], options)) ++left_out[table.rows[row].method];
+    if (IsControl(table.rows[row])) ++left_out[table.rows[row].method];
     else AddRow(table, row, all);
   }
   std::ranges::sort(all.methods);
@@ -62,7 +59,7 @@ Slice PooledSlice(const ScoreTable& table, const std::vector<uint32_t>& judged,
 }
 
 std::vector<Slice> MethodSlices(const ScoreTable& table, const std::vector<uint32_t>& judged,
-                                const SliceOptions& options, const std::string& note) {
+                                const std::string& note) {
   std::map<std::string, Slice> slices;
   for (const uint32_t row : judged)
     if (table.rows[row].fake && !table.rows[row].method.empty()) slices[table.rows[row].method];
@@ -73,7 +70,7 @@ std::vector<Slice> MethodSlices(const ScoreTable& table, const std::vector<uint3
       const ScoreRow& record = table.rows[row];
       if (record.fake && record.method != method) continue;
       AddRow(table, row, slice);
-      slice.control |= IsControl(record, options);
+      slice.control |= IsControl(record);
     }
     slice.note = JoinNotes({note, slice.control ? "control: nothing was swapped" : ""});
     result.push_back(std::move(slice));
@@ -99,23 +96,23 @@ void AddColumnSlices(const ScoreTable& table, const Slice& all, const std::strin
 
 }  // namespace
 
+bool IsControlMethod(const std::string& method) { return method == "identity"; }
+
 std::vector<Slice> MakeSlices(const ScoreTable& table, const SliceOptions& options) {
   std::string note;
   const std::vector<uint32_t> judged = JudgedRows(table, options, note);
-  const Slice all = PooledSlice(table, judged, options, note);
+  const Slice all = PooledSlice(table, judged, note);
   std::vector<Slice> slices = {all};
-  for (Slice& slice : MethodSlices(table, judged, options, note))
-    slices.push_back(std::move(slice));
+  for (Slice& slice : MethodSlices(table, judged, note)) slices.push_back(std::move(slice));
   for (const std::string& column : options.columns)
     AddColumnSlices(table, all, column, note, slices);
   return slices;
 }
 
-std::vector<uint32_t> PooledRows(const ScoreTable& table, const std::string& split,
-                                 const SliceOptions& options) {
+std::vector<uint32_t> PooledRows(const ScoreTable& table, const std::string& split) {
   std::vector<uint32_t> rows;
   for (uint32_t i = 0; i < table.rows.size(); ++i)
-    if (table.rows[i].split == split && !IsControl(table.rows[i], options)) rows.push_back(i);
+    if (table.rows[i].split == split && !IsControl(table.rows[i])) rows.push_back(i);
   return rows;
 }
 

@@ -13,8 +13,10 @@ namespace swapbench {
 struct SliceOptions {
   std::string split = "test";        // rows that are judged; a table without splits: all rows
   std::vector<std::string> columns;  // further slices: one for each value of each column
-  std::vector<std::string> control_methods = {"identity"};  // fakes with nothing swapped
 };
+
+/// Swap methods that swap nothing: their fakes are a control, judged apart.
+bool IsControlMethod(const std::string& method);
 
 struct Slice {
   std::string name = "all";  // or "key=value"
@@ -30,8 +32,7 @@ struct Slice {
 std::vector<Slice> MakeSlices(const ScoreTable& table, const SliceOptions& options);
 
 /// Rows of a split without the control methods' fakes.
-std::vector<uint32_t> PooledRows(const ScoreTable& table, const std::string& split,
-                                 const SliceOptions& options);
+std::vector<uint32_t> PooledRows(const ScoreTable& table, const std::string& split);
 
 /// The text of any column: a field of ScoreRow or an attribute; "" where unknown.
 std::string ColumnValue(const ScoreRow& row, const std::string& column);

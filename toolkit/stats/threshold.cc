@@ -50,8 +50,7 @@ double ChooseThreshold(const Ranking& ranking) {
 FrozenThreshold FreezeThreshold(const ScoreTable& table, const ThresholdOptions& options,
                                 const SliceOptions& slices) {
   if (options.given) return {*options.given, "threshold " + ToText(*options.given) + " as given"};
-  FrozenThreshold chosen =
-      Chosen(table, PooledRows(table, "val", slices), " chosen on split val, ");
+  FrozenThreshold chosen = Chosen(table, PooledRows(table, "val"), " chosen on split val, ");
   if (!std::isnan(chosen.value)) return chosen;
   if (!std::isnan(table.threshold))
     return {table.threshold, "threshold " + ToText(table.threshold) + ", the detector's own"};

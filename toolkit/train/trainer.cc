@@ -159,9 +159,10 @@ void Rehearse(Network& network, const Objective& objective, int64_t methods) {
 }
 
 /// Means over pairs of a part's rows do not add up to those of the batch.
-void CheckParts(const Objective& objective, const TrainOptions& options, int ranks) {
+void CheckParts(const Objective& objective, const std::string& name, const TrainOptions& options,
+                int ranks) {
   Check(!objective.wishes().whole || (options.rows_at_once == 0 && ranks == 1), "The objective '",
-        options.objective.name,
+        name,
         "' compares the rows of a batch with one another, so they must be trained on together: "
         "leave out rows_at_once and distributed, or take a smaller batch.");
 }
@@ -180,9 +181,7 @@ void CheckTrainOptions(const Spec& network, const TrainOptions& options,
   Spec objective = options.objective;
   if (objective.name == kUsualObjective) objective = made->objective();
   const auto minimised = Objectives().Make(objective);
-  TrainOptions named = options;
-  named.objective = objective;
-  CheckParts(*minimised, named, 1);
+  CheckParts(*minimised, objective.name, options, 1);
   Schedules().Make(options.schedule);
   MakerOfFakes(options.fakes);
   const Degrader degrader(options.augment);
@@ -212,7 +211,8 @@ void TrainModel(const Dataset& dataset, const std::string& corpus_fingerprint, c
   const auto initial = InitialOf(options);
   const std::string request = RequestText(corpus_fingerprint, canonical, options, initial);
   if (IsFinished(folder, request)) return;
-  CheckParts(*Objectives().Make(options.objective), options, group.place().ranks);
+  const auto objective = Objectives().Make(options.objective);
+  CheckParts(*objective, options.objective.name, options, group.place().ranks);
   const std::unique_ptr<Task> task = TaskFor(made->answer());
   const TrainingRows rows = task->Choose(dataset, options);
   at::set_num_threads(options.threads);
@@ -224,7 +224,7 @@ void TrainModel(const Dataset& dataset, const std::string& corpus_fingerprint, c
     begun = initial->Json(anew);
   }
   const FrozenParts frozen(*made, options.frozen);
-  Rehearse(*made, *Objectives().Make(options.objective), rows.CountMethods());
+  Rehearse(*made, *objective, rows.CountMethods());
   const auto lock = leads ? ClaimFolder(folder) : nullptr;
 
   UseChannelsLast(*made);
