@@ -18,17 +18,29 @@ double LargestDifference(const torch::Tensor& a, const torch::Tensor& b) {
   return (a.to(torch::kFloat64) - b.to(torch::kFloat64)).abs().max().item<double>();
 }
 
+/// What one thread and what three compute.
+template <class Run>
+auto WithThreads(const Run& run) {
+  const int before = at::get_num_threads();
+  at::set_num_threads(1);
+  auto one = run();
+  at::set_num_threads(3);
+  auto three = run();
+  at::set_num_threads(before);
+  return std::pair{std::move(one), std::move(three)};
+}
+
 struct ConvolutionCase {
   int64_t in, out, side, stride, height, width;
 };
 
 // Sizes that the stride does not divide, one narrower than the kernel, several cache blocks.
 const ConvolutionCase kConvolutions[] = {
-    {16, 4, 3, 1, 9, 7},  {16, 16, 3, 2, 9, 7}, {32, 8, 3, 2, 8, 10},
-    {16, 12, 1, 2, 5, 6}, {48, 4, 1, 1, 3, 3},  {16, 4, 3, 1, 1, 1},
-    {16, 4, 3, 2, 2, 1},  {16, 4, 5, 1, 6, 4},  {16, 16, 3, 1, 70, 40}};
+    {16, 4, 3, 1, 9, 7},    {16, 16, 3, 2, 9, 7}, {32, 8, 3, 2, 8, 10}, {16, 12, 1, 2, 5, 6},
+    {48, 4, 1, 1, 3, 3},    {16, 4, 3, 1, 1, 1},  {16, 4, 3, 2, 2, 1},  {16, 4, 5, 1, 6, 4},
+    {16, 16, 3, 1, 70, 40}, {16, 48, 3, 1, 9, 7}, {32, 16, 3, 1, 1, 8}, {48, 32, 3, 1, 2, 1}};
 
-TEST(Convolve, HasTheGradientsOfDoublePrecision) {
+TEST(Convolve, HasTheValuesAndGradientsOfDoublePrecision) {
   for (const auto& [in, out, side, stride, height, width] : kConvolutions) {
     torch::nn::Conv2d layer = Convolution(in, out, side, stride);
     const torch::Tensor x = Normal({5, in, height, width}, 1).requires_grad_();
@@ -37,7 +49,9 @@ TEST(Convolve, HasTheGradientsOfDoublePrecision) {
     (y * towards).sum().backward();
     const torch::Tensor exact_x = x.detach().to(torch::kFloat64).requires_grad_();
     const torch::Tensor exact = layer->weight.detach().to(torch::kFloat64).requires_grad_();
-    (torch::conv2d(exact_x, exact, {}, stride, side / 2) * towards).sum().backward();
+    const torch::Tensor exact_y = torch::conv2d(exact_x, exact, {}, stride, side / 2);
+    (exact_y * towards).sum().backward();
+    EXPECT_LT(LargestDifference(y, exact_y), 1e-4);
     EXPECT_LT(LargestDifference(layer->weight.grad(), exact.grad()),
               5e-6 * exact.grad().abs().max().item<double>() + 1e-6)
         << in << ' ' << out << ' ' << side << ' ' << stride << ' ' << height << ' ' << width;
@@ -52,6 +66,14 @@ std::vector<torch::Tensor> Tried(torch::nn::Conv2d& layer, const torch::Tensor& 
   const torch::Tensor y = ours ? Convolve(layer, x) : layer(x);
   y.square().sum().backward();
   return {y.detach(), x.grad(), layer->weight.grad()};
+}
+
+TEST(Convolve, HasValuesThatDoNotDependOnThreads) {
+  torch::nn::Conv2d layer = Convolution(32, 16, 3);
+  const torch::Tensor x = Normal({3, 32, 11, 13}, 1);
+  const auto [one, three] = WithThreads([&] { return Tried(layer, x, true); });
+  EXPECT_EQ(LargestDifference(one[0], three[0]), 0);
+  EXPECT_EQ(LargestDifference(one[1], three[1]), 0);
 }
 
 TEST(Convolve, LeavesOtherShapesAndPrecisionsToLibTorch) {
@@ -71,12 +93,14 @@ TEST(Convolve, LeavesOtherShapesAndPrecisionsToLibTorch) {
     }
 }
 
+enum class NormEnd { kPlain, kRectified, kAdded };
+
 struct NormRun {
   torch::Tensor y, of_x, of_added, of_weight, of_bias, mean, variance;
 };
 
-/// One step of Rectified; in double precision it is PyTorch's own operations.
-NormRun RunNorm(bool adds, torch::ScalarType type, double offset) {
+/// One step; in double precision it is PyTorch's own operations.
+NormRun RunNorm(NormEnd end, torch::ScalarType type, double offset) {
   constexpr int64_t kChannels = 48;
   BatchNorm norm(kChannels);
   norm->train();
@@ -86,7 +110,9 @@ NormRun RunNorm(bool adds, torch::ScalarType type, double offset) {
   norm->to(type);
   const torch::Tensor x = (offset + Normal({6, kChannels, 7, 9}, 6)).to(type).requires_grad_();
   const torch::Tensor added = Normal({6, kChannels, 7, 9}, 7).to(type).requires_grad_();
-  const torch::Tensor y = norm->Rectified(x, adds ? added : torch::Tensor());
+  const bool adds = end == NormEnd::kAdded;
+  const torch::Tensor y =
+      end == NormEnd::kPlain ? norm(x) : norm->Rectified(x, adds ? added : torch::Tensor());
   (y * Normal(y.sizes().vec(), 8)).sum().backward();
   return {y.detach(),
           x.grad(),
@@ -97,10 +123,9 @@ NormRun RunNorm(bool adds, torch::ScalarType type, double offset) {
           norm->named_buffers()["running_var"]};
 }
 
-TEST(RectifiedNorm, IsPyTorchsInDoublePrecision) {
-  for (const bool adds : {false, true}) {
-    const NormRun run = RunNorm(adds, torch::kFloat32, 0),
-                  exact = RunNorm(adds, torch::kFloat64, 0);
+TEST(FusedNorm, IsPyTorchsInDoublePrecision) {
+  for (const NormEnd end : {NormEnd::kPlain, NormEnd::kRectified, NormEnd::kAdded}) {
+    const NormRun run = RunNorm(end, torch::kFloat32, 0), exact = RunNorm(end, torch::kFloat64, 0);
     EXPECT_LT(LargestDifference(run.y, exact.y), 3e-6);
     EXPECT_LT(LargestDifference(run.of_x, exact.of_x), 3e-6);
     EXPECT_LT(LargestDifference(run.of_added, exact.of_added), 1e-6);
@@ -111,26 +136,22 @@ TEST(RectifiedNorm, IsPyTorchsInDoublePrecision) {
   }
 }
 
-TEST(RectifiedNorm, LosesNoSpreadToALargeMean) {
-  const NormRun run = RunNorm(true, torch::kFloat32, 300);
-  const NormRun exact = RunNorm(true, torch::kFloat64, 300);
+TEST(FusedNorm, LosesNoSpreadToALargeMean) {
+  const NormRun run = RunNorm(NormEnd::kAdded, torch::kFloat32, 300);
+  const NormRun exact = RunNorm(NormEnd::kAdded, torch::kFloat64, 300);
   EXPECT_LT(LargestDifference(run.y, exact.y), 1e-4);  // the last digit of 300 is 3e-5
   EXPECT_LT(LargestDifference(run.variance, exact.variance), 1e-6);
 }
 
-TEST(RectifiedNorm, DoesNotDependOnThreads) {
-  const int before = at::get_num_threads();
-  at::set_num_threads(1);
-  const NormRun one = RunNorm(true, torch::kFloat32, 1);
-  at::set_num_threads(3);
-  const NormRun three = RunNorm(true, torch::kFloat32, 1);
-  at::set_num_threads(before);
+TEST(FusedNorm, DoesNotDependOnThreads) {
+  const auto [one, three] =
+      WithThreads([] { return RunNorm(NormEnd::kAdded, torch::kFloat32, 1); });
   EXPECT_EQ(LargestDifference(one.y, three.y), 0);
   EXPECT_EQ(LargestDifference(one.of_x, three.of_x), 0);
   EXPECT_EQ(LargestDifference(one.of_weight, three.of_weight), 0);
 }
 
-TEST(RectifiedNorm, LetsWhatIsNotANumberThrough) {
+TEST(FusedNorm, LetsWhatIsNotANumberThrough) {
   BatchNorm norm(16);
   norm->train();
   torch::Tensor x = Normal({2, 16, 3, 3}, 1);

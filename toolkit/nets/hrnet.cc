@@ -118,8 +118,8 @@ HrnetImpl::HrnetImpl(int64_t width) {
 }
 
 torch::Tensor HrnetImpl::forward(torch::Tensor x) {
-  x = torch::relu(first_norm_(first_(x)));
-  x = torch::relu(second_norm_(second_(x)));
+  x = first_norm_->Rectified(Convolve(first_, x));
+  x = second_norm_->Rectified(Convolve(second_, x));
   Maps maps = {one_branch_->forward(x)};
   for (Stage& stage : stages_) {
     const torch::Tensor coarsest = maps.back();

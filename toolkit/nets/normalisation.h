@@ -5,7 +5,7 @@
 
 #include <functional>
 
-#include "nets/rectified_norm.h"
+#include "nets/fused_norm.h"
 #include "nets/torch.h"
 
 namespace swapbench {
@@ -28,20 +28,23 @@ class BatchNormImpl : public torch::nn::Module {
 
   torch::Tensor forward(const torch::Tensor& x) {
     if (is_training() && sum_) return Gathered(x);
+    if (is_training() && HasFusedNorm(x)) return PlainNorm(Parameters(), x);
     return torch::batch_norm(x, weight_, bias_, mean_, variance_, is_training(),
                              *options_.momentum(), options_.eps(), /*cudnn_enabled=*/true);
   }
 
   /// max(0, forward(x) + added); `added` may be left out.
   torch::Tensor Rectified(const torch::Tensor& x, const torch::Tensor& added = {}) {
-    if (is_training() && !sum_ && HasRectifiedNorm(x))
-      return RectifiedNorm({weight_, bias_, mean_, variance_, *options_.momentum(), options_.eps()},
-                           x, added);
+    if (is_training() && !sum_ && HasFusedNorm(x)) return RectifiedNorm(Parameters(), x, added);
     const torch::Tensor y = forward(x);
     return torch::relu(added.defined() ? y + added : y);
   }
 
  private:
+  NormParameters Parameters() const {
+    return {weight_, bias_, mean_, variance_, *options_.momentum(), options_.eps()};
+  }
+
   torch::Tensor Gathered(const torch::Tensor& x) {
     std::vector<int64_t> others = {0}, broadcast(static_cast<size_t>(x.dim()), 1);
     for (int64_t axis = 2; axis < x.dim(); ++axis) others.push_back(axis);

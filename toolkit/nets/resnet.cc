@@ -53,7 +53,7 @@ class Resnet : public Network {
   }
 
   torch::Tensor forward(torch::Tensor x) override {
-    x = torch::max_pool2d(torch::relu(norm_(stem_(x))), 3, 2, 1);
+    x = torch::max_pool2d(norm_->Rectified(stem_(x)), 3, 2, 1);
     for (torch::nn::Sequential& stage : stages_) x = stage->forward(x);
     x = torch::adaptive_avg_pool2d(x, {1, 1}).flatten(1);
     return OneLogit(last_(x));

@@ -1,20 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /// The gradient of a convolution's kernel where oneDNN 2.6, which comes with Debian's LibTorch,
-/// reaches about half a core's speed: most of what a step of a residual network costs beyond its
-/// forward pass. Internal to nets.
+/// reaches about half a core's speed. Internal to nets.
 #pragma once
 
-#include <cstdint>
+#include "nets/convolution_shape.h"
 
 namespace swapbench {
-
-/// Of a square kernel without groups or dilation over pictures with a border of side / 2 zeros.
-struct ConvolutionShape {
-  int64_t images, height, width, in, out;  // of the input; channels
-  int64_t side, stride;
-  int64_t height_out() const { return (height - 1) / stride + 1; }  // of an odd side
-  int64_t width_out() const { return (width - 1) / stride + 1; }
-};
 
 /// Whether this processor and this shape are such that AddWeightGradient may be called: AVX2 and
 /// FMA, `in` a multiple of 16, `out` of 4, an odd `side`.

@@ -60,7 +60,7 @@ torch::Tensor XceptionParts::Blocks(torch::Tensor x, int from, int to) {
 }
 
 torch::Tensor XceptionParts::Last(const torch::Tensor& x) {
-  return fourth_norm_(fourth_(torch::relu(third_norm_(third_(x)))));
+  return fourth_norm_(fourth_(third_norm_->Rectified(third_(x))));
 }
 
 torch::Tensor XceptionParts::Means(const torch::Tensor& maps) {

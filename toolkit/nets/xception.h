@@ -96,8 +96,8 @@ class XceptionParts {
   XceptionParts(torch::nn::Module& owner, int64_t channels, int64_t classes, double scale = 0);
 
   /// The first convolution, to 32 channels of half the side; the second, to 64.
-  torch::Tensor First(const torch::Tensor& x) { return torch::relu(first_norm_(first_(x))); }
-  torch::Tensor Second(const torch::Tensor& x) { return torch::relu(second_norm_(second_(x))); }
+  torch::Tensor First(const torch::Tensor& x) { return first_norm_->Rectified(first_(x)); }
+  torch::Tensor Second(const torch::Tensor& x) { return second_norm_->Rectified(second_(x)); }
   /// Blocks `from` to `to` of 1 to 12.
   torch::Tensor Blocks(torch::Tensor x, int from, int to);
   /// The last two convolutions, to 2048 channels, not rectified yet.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "nets/rectified_norm.h"
+#include "nets/fused_norm.h"
 // Torch first.
 #include <ATen/Parallel.h>
 #include <xmmintrin.h>
@@ -64,19 +64,19 @@ torch::Tensor TwoSums(const Rows& rows, const Term& term) {
 
 torch::Tensor Floats(const torch::Tensor& values) { return values.to(torch::kFloat32); }
 
-class RectifiedNormFunction : public torch::autograd::Function<RectifiedNormFunction> {
+class FusedNormFunction : public torch::autograd::Function<FusedNormFunction> {
  public:
   static torch::Tensor forward(AutogradContext* context, const torch::Tensor& x,
                                const c10::optional<torch::Tensor>& added,
                                const torch::Tensor& weight, const torch::Tensor& bias,
-                               const NormParameters& norm);
+                               const NormParameters& norm, bool rectify);
   static variable_list backward(AutogradContext* context, variable_list gradients);
 };
 
-torch::Tensor RectifiedNormFunction::forward(AutogradContext* context, const torch::Tensor& x,
-                                             const c10::optional<torch::Tensor>& added,
-                                             const torch::Tensor& weight, const torch::Tensor& bias,
-                                             const NormParameters& norm) {
+torch::Tensor FusedNormFunction::forward(AutogradContext* context, const torch::Tensor& x,
+                                         const c10::optional<torch::Tensor>& added,
+                                         const torch::Tensor& weight, const torch::Tensor& bias,
+                                         const NormParameters& norm, bool rectify) {
   const Rows rows(x);
   const float* const values = x.data_ptr<float>();
   // Differences from the first row: the sums of squares then lose no digits to a large mean.
@@ -111,30 +111,32 @@ torch::Tensor RectifiedNormFunction::forward(AutogradContext* context, const tor
       for (size_t i = 0; i < strip.size(); ++i) {
         strip[i] = strip[i] * by[i] + plus[i];
         if (more != nullptr) strip[i] += _mm_loadu_ps(more + offset + 4 * i);
-        strip[i] = _mm_max_ps(_mm_setzero_ps(), strip[i]);  // the second where it is not a number
+        // The second where it is not a number.
+        if (rectify) strip[i] = _mm_max_ps(_mm_setzero_ps(), strip[i]);
       }
       Store(out + offset, strip);
     }
   });
-  context->save_for_backward({x, y, mean, deviation, scale});
+  context->save_for_backward({x, rectify ? y : torch::Tensor(), mean, deviation, scale});
   context->saved_data["added"] = added.has_value();
   return y;
 }
 
-variable_list RectifiedNormFunction::backward(AutogradContext* context, variable_list gradients) {
+variable_list FusedNormFunction::backward(AutogradContext* context, variable_list gradients) {
   const variable_list saved = context->get_saved_variables();
   const torch::Tensor &x = saved[0], &y = saved[1], &mean = saved[2], &deviation = saved[3],
                       &scale = saved[4];
   const torch::Tensor gradient = gradients[0].contiguous(torch::MemoryFormat::ChannelsLast);
   const Rows rows(x);
-  const float *const values = x.data_ptr<float>(), *const answers = y.data_ptr<float>(),
-                     *const from = gradient.data_ptr<float>();
+  const float *const values = x.data_ptr<float>(), *const from = gradient.data_ptr<float>();
+  const float* const answers = y.defined() ? y.data_ptr<float>() : nullptr;
   const bool has_added = context->saved_data["added"].toBool();
   const torch::Tensor of_sum = has_added ? torch::empty_like(x) : torch::Tensor();
   float* const passed = has_added ? of_sum.data_ptr<float>() : nullptr;
-  const auto open = [&](int64_t offset) {  // the gradient where the rectifier lets it through
-    return _mm_and_ps(_mm_loadu_ps(from + offset),
-                      _mm_cmpgt_ps(_mm_loadu_ps(answers + offset), _mm_setzero_ps()));
+  const auto open = [&](int64_t offset) {  // the gradient where a rectifier lets it through
+    const __m128 all = _mm_loadu_ps(from + offset);
+    if (answers == nullptr) return all;
+    return _mm_and_ps(all, _mm_cmpgt_ps(_mm_loadu_ps(answers + offset), _mm_setzero_ps()));
   };
   const torch::Tensor means = Floats(mean);
   const float* const centre = means.data_ptr<float>();
@@ -168,22 +170,31 @@ variable_list RectifiedNormFunction::backward(AutogradContext* context, variable
       Store(out + offset, strip);
     }
   });
-  return {of_x, of_sum, Floats(sums[1] * deviation), Floats(sums[0]), {}};
+  return {of_x, of_sum, Floats(sums[1] * deviation), Floats(sums[0]), {}, {}};
+}
+
+torch::Tensor Fused(const NormParameters& norm, const torch::Tensor& x, const torch::Tensor& added,
+                    bool rectify) {
+  constexpr auto kLast = torch::MemoryFormat::ChannelsLast;
+  c10::optional<torch::Tensor> more;
+  if (added.defined()) more = added.contiguous(kLast);
+  return FusedNormFunction::apply(x.contiguous(kLast), more, norm.weight, norm.bias, norm, rectify);
 }
 
 }  // namespace
 
-bool HasRectifiedNorm(const torch::Tensor& x) {
+bool HasFusedNorm(const torch::Tensor& x) {
   return x.dim() == 4 && x.size(1) % kStrip == 0 && x.scalar_type() == torch::kFloat32 &&
          x.device().is_cpu();
 }
 
+torch::Tensor PlainNorm(const NormParameters& norm, const torch::Tensor& x) {
+  return Fused(norm, x, {}, /*rectify=*/false);
+}
+
 torch::Tensor RectifiedNorm(const NormParameters& norm, const torch::Tensor& x,
                             const torch::Tensor& added) {
-  constexpr auto kLast = torch::MemoryFormat::ChannelsLast;
-  c10::optional<torch::Tensor> more;
-  if (added.defined()) more = added.contiguous(kLast);
-  return RectifiedNormFunction::apply(x.contiguous(kLast), more, norm.weight, norm.bias, norm);
+  return Fused(norm, x, added, /*rectify=*/true);
 }
 
 }  // namespace swapbench
