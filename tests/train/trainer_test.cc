@@ -44,6 +44,21 @@ std::string WeightsOf(const std::filesystem::path& folder) {
   return ReadFile(folder / "weights.safetensors");
 }
 
+TEST(TrainerTest, LearnsInHalfThePrecisionAndKeepsWeightsInSingle) {
+  const TemporaryFolder folder;
+  const ToyDataset dataset(Toy::kChequered, {64, 32, 8});
+  TrainOptions options = QuickOptions();
+  const Model single = Train(dataset, options, folder / "fp32");
+  options.precision = "bf16";
+  const Model half = Train(dataset, options, folder / "bf16");
+  EXPECT_GT(History(half, "validation_auc").back(), .99);
+  // Three digits of each product: the same way down, not the same numbers.
+  const auto losses = History(half, "training_loss"), exact = History(single, "training_loss");
+  EXPECT_NE(losses[0], exact[0]);
+  EXPECT_NEAR(losses[0], exact[0], .05 * exact[0]);
+  ReadSafetensors(half.folder / "weights.safetensors");  // refuses all but F32
+}
+
 // The data set throws where a test record is decoded, so this also shows that none is.
 TEST(TrainerTest, LearnsWhatCanBeLearntWithoutTheTestSplit) {
   const TemporaryFolder folder;

@@ -2,6 +2,7 @@
 #include "nets/convolution.h"
 // Torch first.
 #include <ATen/Parallel.h>
+#include <ATen/autocast_mode.h>
 
 #include "nets/team.h"
 #include "nets/weight_gradient.h"
@@ -122,8 +123,9 @@ torch::Tensor Convolve(torch::nn::Conv2d& layer, const torch::Tensor& x) {
                      (*padding)->at(1) == side / 2 && layer->options.groups() == 1 &&
                      layer->options.dilation()->at(0) == 1 && layer->options.dilation()->at(1) == 1;
   if (!plain || !layer->is_training() || !torch::GradMode::is_enabled() ||
-      !kernel.requires_grad() || x.scalar_type() != torch::kFloat32 || !x.device().is_cpu() ||
-      layer->bias.defined() || !HasWeightGradient(ShapeOf(x, kernel, stride)))
+      at::autocast::is_cpu_enabled() || !kernel.requires_grad() ||
+      x.scalar_type() != torch::kFloat32 || !x.device().is_cpu() || layer->bias.defined() ||
+      !HasWeightGradient(ShapeOf(x, kernel, stride)))
     return layer(x);
   return ConvolutionFunction::apply(x.contiguous(torch::MemoryFormat::ChannelsLast), kernel,
                                     stride);

@@ -31,7 +31,7 @@ torch::Tensor RichModelFilters() {
 
 /// Equation 1: residuals, cut off at 3.
 torch::Tensor Residuals(const torch::Tensor& x, const torch::Tensor& kernel, int64_t groups) {
-  return torch::hardtanh(torch::conv2d(x, kernel, {}, 1, 2, 1, groups), -3, 3);
+  return torch::clamp(torch::conv2d(x, kernel, {}, 1, 2, 1, groups), -3, 3);
 }
 
 /// Of the sum of three channels, by each filter.

@@ -26,6 +26,7 @@ struct TrainOptions {
   int epochs = 10;
   int batch = 32;        // rows; half of them real, each beside its own fake where twins are known
   int rows_at_once = 0;  // 0: the whole batch; fewer need less memory, and their gradients add up
+  std::string precision = "fp32";  // of convolutions and products while training
   Spec objective{std::string(kUsualObjective), {}};
   Spec optimiser{"adamw", {}};
   double learning_rate = 1e-3;
@@ -55,6 +56,11 @@ struct TrainOptions {
       "rows that go through the network together, their gradients added up to those of the batch; "
       "0: all",
       Between{0, 4096});
+    v("precision", precision,
+      "of convolutions and products of matrices in training: fp32, or bf16, which is faster only "
+      "where the processor multiplies bfloat16 (AVX-512 BF16, AMX); weights and validation are "
+      "fp32",
+      OneOf{{"fp32", "bf16"}});
     v("objective", objective,
       "what is minimised: cross_entropy, am_softmax, boundary, consistency, reconstruction, "
       "reconstruction_classification, disentangling; usual: what the network's publication does");

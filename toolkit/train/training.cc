@@ -10,6 +10,7 @@
 #include "core/interrupt.h"
 #include "core/log.h"
 #include "core/progress.h"
+#include "train/precision.h"
 #include "train/schedule.h"
 
 namespace swapbench {
@@ -104,7 +105,8 @@ torch::Tensor Training::Backward(TrainingBatch& batch) {
                           RowsOf(methods, begin, end), RowsOf(masks, begin, end)};
     const double share =
         static_cast<double>(end - begin) / static_cast<double>(rows * group_.place().ranks);
-    const torch::Tensor part = share * objective_->Loss(network_.Show(targets.input), targets);
+    const Outputs outputs = ShowIn(options_.precision, network_, targets.input);
+    const torch::Tensor part = share * objective_->Loss(outputs, targets);
     part.backward();
     loss += part.detach();
   }
