@@ -99,6 +99,26 @@ TEST(Report, KeepsTheIdentityControlOutOfTheMethods) {
     EXPECT_NE(row.cells[0].text, "identity");
 }
 
+TEST(Report, TellsMethodsSeenInTrainingFromUnseenOnes) {
+  ReportInput input = Invented();
+  const auto titles = [&] {
+    std::vector<std::string> found;
+    for (const report::Column& column :
+         report::SliceTable(report::Results(input), "invented", "method").columns)
+      found.push_back(column.title);
+    return found;
+  };
+  EXPECT_THAT(titles(), Not(testing::Contains("In training"))) << "nobody knows";
+  for (Estimate& row : input.estimates)
+    if (row.detector == kMeso && row.slice == "method=paste") row.training = "unseen";
+  EXPECT_EQ(titles().at(2), "In training");
+  const report::Results results(input);
+  for (const report::Row& row : report::SliceTable(results, "invented", "method").rows)
+    EXPECT_EQ(
+        row.cells[2].text,
+        row.cells[0].text == "paste" && row.cells[1].text == results.Name(kMeso) ? "unseen" : "");
+}
+
 TEST(Report, AsksForNothingFromOutside) {
   const std::string html = ReportHtml(Invented());
   EXPECT_THAT(html, HasSubstr("default-src 'none'"));

@@ -190,6 +190,18 @@ TEST(Evaluate, PrintsNothingForASliceOfOneClassAndSaysWhy) {
   EXPECT_FALSE(std::isnan(Find(estimates, "tone=light", "false_alarm_rate").value));
 }
 
+TEST(Evaluate, TellsMethodsSeenInTrainingFromOthersWhereTheTableKnows) {
+  ScoreTable net = Study("net", 1);
+  net.seen_methods = {"blend", "identity"};
+  const std::vector<Estimate> estimates = Evaluate({net, Study("other", 1)}, Quick());
+  EXPECT_EQ(Find(estimates, "method=blend", "auc").training, "seen");
+  EXPECT_EQ(Find(estimates, "method=blend", "auc:interval=delong").training, "seen");
+  EXPECT_EQ(Find(estimates, "method=paste", "auc").training, "unseen");
+  EXPECT_EQ(Find(estimates, "method=identity", "auc").training, "") << "swaps nothing";
+  EXPECT_EQ(Find(estimates, "all", "auc").training, "");
+  EXPECT_EQ(Find(estimates, "method=blend", "auc", "other").training, "");
+}
+
 TEST(Evaluate, DoesNotDependOnThreads) {
   EvaluateOptions options = Quick();
   options.threads = 1;
@@ -210,11 +222,13 @@ TEST(Evaluate, RefusesTheSameTableTwiceAndATableOfOneClass) {
 
 TEST(EstimateCsv, ReadsBackWhatWasWritten) {
   const TemporaryFolder folder;
-  const std::string text = ToCsv(Evaluate({Study("net:a=1,b=2", 1)}, Quick()));
+  ScoreTable table = Study("net:a=1,b=2", 1);
+  table.seen_methods = {"paste"};
+  const std::string text = ToCsv(Evaluate({table}, Quick()));
   PublishFile(folder / "estimates.csv", text);
   EXPECT_EQ(ToCsv(ReadEstimateCsv(folder / "estimates.csv")), text);
-  EXPECT_TRUE(
-      text.starts_with("detector,corpus,slice,metric,value,low,high,n,clusters,note,level\n"));
+  EXPECT_TRUE(text.starts_with(
+      "detector,corpus,slice,metric,value,low,high,n,clusters,note,level,training\n"));
   PublishFile(folder / "bad.csv",
               "detector,corpus,slice,metric,value,low,high,n,clusters,note\na,b,all,auc,x,0,1,1,1,"
               "\n");
@@ -232,14 +246,18 @@ TEST(EstimateCsv, KeepsTheLevelOfTheIntervals) {
     EXPECT_EQ(row.level, .9) << row.metric;
 }
 
-TEST(EstimateCsv, WithoutALevelHolds95PercentIntervals) {
+TEST(EstimateCsv, OfBeforeHolds95PercentIntervalsAndKnowsNoTraining) {
   const TemporaryFolder folder;
   const std::string columns = "detector,corpus,slice,metric,value,low,high,n,clusters,note";
   PublishFile(folder / "old.csv", columns + "\na,b,all,auc,0.7,0.6,0.8,9,3,\n");
   EXPECT_EQ(ReadEstimateCsv(folder / "old.csv").at(0).level, .95);
+  EXPECT_EQ(ReadEstimateCsv(folder / "old.csv").at(0).training, "");
   PublishFile(folder / "bad.csv", columns + ",level\na,b,all,auc,0.7,0.6,0.8,9,3,,95\n");
   EXPECT_THAT(ErrorOf([&] { ReadEstimateCsv(folder / "bad.csv"); }),
               HasSubstr("bad.csv, line 2, column 'level': '95' is not between 0 and 1."));
+  PublishFile(folder / "bad.csv", columns + ",training\na,b,all,auc,0.7,0.6,0.8,9,3,,no\n");
+  EXPECT_THAT(ErrorOf([&] { ReadEstimateCsv(folder / "bad.csv"); }),
+              HasSubstr("column 'training': 'no' is neither 'seen' nor 'unseen'."));
 }
 
 TEST(Controls, AreOneFamilyWithBonferroni) {

@@ -78,6 +78,7 @@ TEST_F(ScoreCsv, ReadsBackWhatWasWritten) {
   table.corpus = "people, \"drawn\"";
   table.fingerprint = "abc";
   table.threshold = .1 + .2;
+  table.seen_methods = {"paste", "poisson"};
   ScoreRow real = Row("p/1", false, 1. / 3);
   real.split = "test";
   real.dataset = "p";
@@ -98,6 +99,7 @@ TEST_F(ScoreCsv, ReadsBackWhatWasWritten) {
   EXPECT_EQ(again.corpus, table.corpus);
   EXPECT_EQ(again.fingerprint, "abc");
   EXPECT_EQ(again.threshold, table.threshold);
+  EXPECT_EQ(again.seen_methods, table.seen_methods);
   EXPECT_EQ(again.rows[0].score, real.score);
   EXPECT_EQ(again.rows[0].target, "t");
   EXPECT_EQ(again.rows[1].score, fake.score);

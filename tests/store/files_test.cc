@@ -29,6 +29,7 @@ ScoreTable Table() {
   table.corpus = "toy";
   table.fingerprint = "ab12";
   table.threshold = .1;
+  table.seen_methods = {"a", "b"};
   for (int i = 0; i < 4; ++i) {
     ScoreRow row;
     row.id = Concat("toy/", i);
@@ -67,6 +68,7 @@ TEST(ScoreFile, GivesBackEveryBitAndWritesItsTwin) {
   EXPECT_EQ(found.corpus, table.corpus);
   EXPECT_EQ(found.fingerprint, table.fingerprint);
   EXPECT_EQ(found.threshold, table.threshold);
+  EXPECT_EQ(found.seen_methods, table.seen_methods);
 }
 
 TEST(ScoreFile, AFileThatIsNoneIsOneSentence) {

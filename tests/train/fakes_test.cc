@@ -5,6 +5,7 @@
 #include "core/file.h"
 #include "nets/model.h"
 #include "nets/reliability.h"
+#include "nets/seen_methods.h"
 #include "portrait/portrait.h"
 #include "train/feature_fit.h"
 #include "train/loader.h"
@@ -142,6 +143,7 @@ TEST(FakesTest, AreWhatATrainingOnRealsAloneLearnsFrom) {
   const Model model = ReadModel(folder / "model");
   EXPECT_THAT(model.info.ledger, HasSubstr("\"fakes\":\"self_blend"));
   EXPECT_THAT(model.info.ledger, HasSubstr("\"training_reals\":24,"));
+  EXPECT_THAT(ReadSeenMethods(model.info.ledger), testing::ElementsAre("self_blend"));
   EXPECT_TRUE(std::isfinite(model.info.threshold));
   const auto stated = ReadReliability(model.info.ledger);
   ASSERT_TRUE(stated.has_value());
@@ -167,6 +169,7 @@ TEST(FakesTest, AreWhatALinearFitOnRealsAloneLearnsFrom) {
   const Model model = fit("model");
   EXPECT_THAT(model.info.ledger, HasSubstr("\"fakes\":\"[self_blend"));
   EXPECT_THAT(model.info.ledger, HasSubstr("\"training_reals\":24,"));
+  EXPECT_THAT(ReadSeenMethods(model.info.ledger), testing::ElementsAre("self_blend"));
   EXPECT_TRUE(std::isfinite(model.info.threshold));
   const auto stated = ReadReliability(model.info.ledger);
   ASSERT_TRUE(stated.has_value());

@@ -14,6 +14,7 @@
 #include "nets/model.h"
 #include "nets/reliability.h"
 #include "nets/safetensors.h"
+#include "nets/seen_methods.h"
 #include "nets/untrained.h"
 #include "train/toy.h"
 #include "train/training_log.h"
@@ -280,6 +281,25 @@ TEST(TrainerTest, BeginsWithAnotherModelsWeightsWhoseLastLayerMayHaveOtherClasse
                                "\",\"trained_on\":\"", begun.info.trained_on,
                                "\",\"begun_anew\":[\"head.bias\",\"head.weight\"]}")));
   EXPECT_THAT(model.info.ledger, HasSubstr("\"init\":\"two\"")) << "no path of this machine";
+}
+
+TEST(TrainerTest, NamesTheMethodsThatItOrTheInitialTrainingSaw) {
+  const TemporaryFolder folder;
+  const ToyDataset dataset(Toy::kChequered, {8, 4, 2});
+  const auto seen = [&](const std::string& method, const std::string& init,
+                        const std::string& name) {
+    TrainOptions options = QuickOptions();
+    options.epochs = 1;
+    options.method = method;
+    if (!init.empty()) options.init = folder / init;
+    return ReadSeenMethods(Train(dataset, options, folder / name).info.ledger);
+  };
+  using testing::ElementsAre;
+  EXPECT_THAT(seen("", "", "both"), ElementsAre("one", "other"));
+  EXPECT_THAT(seen("other", "", "first"), ElementsAre("other"));
+  EXPECT_THAT(seen("one", "first", "second"), ElementsAre("one", "other"));
+  WriteInitial(folder / "unknown", kQuickNetwork);
+  EXPECT_THAT(seen("one", "unknown", "third"), ElementsAre()) << "what that one saw is not known";
 }
 
 TEST(TrainerTest, ScalesPicturesAsTheInitialModelsWere) {

@@ -60,7 +60,10 @@ void Register_evaluate(std::vector<VerbEntry>& verbs) {
        "likely\n"
        "fake). With target, source and clip the interval resamples people; without, it says so. "
        "What a\n"
-       "table does not know of a record is taken from another table of the same corpus.",
+       "table does not know of a record is taken from another table of the same corpus. A column\n"
+       "seen_methods (paste,poisson) says what the detector was trained on; the estimates then "
+       "tell\n"
+       "seen methods from unseen ones.",
        [] { return std::make_unique<EvaluateVerb>(); }, 60});
 }
 

@@ -9,6 +9,7 @@
 #include "detect/join.h"
 #include "detect/score.h"
 #include "lab/inspection.h"
+#include "nets/seen_methods.h"
 #include "store/corpus.h"
 #include "store/score_file.h"
 
@@ -52,6 +53,7 @@ ScoreTable ScoreCorpus(const ScoreRequest& request, const Spec& detector, const 
   ScoreTable table = ScoreDataset(*corpus, *made, called, {request.splits, request.threads});
   table.corpus = corpus->corpus_info().name;
   table.fingerprint = corpus->corpus_info().fingerprint;
+  if (const ModelInfo* model = made->model()) table.seen_methods = ReadSeenMethods(model->ledger);
   Publish(table, request.out);
   return table;
 }

@@ -94,6 +94,15 @@ void AppendColumns(Table& table, const std::vector<std::string>& metrics) {
 
 std::string SliceValue(const std::string& slice) { return slice.substr(slice.find('=') + 1); }
 
+/// Whether the fakes of a slice are of a method that the detector was trained on: "seen", "unseen",
+/// or "" where nobody knows.
+std::string Training(const Results& results, const std::string& detector, const std::string& corpus,
+                     const std::string& slice) {
+  for (const Estimate& row : results.input().estimates)
+    if (row.detector == detector && row.corpus == corpus && row.slice == slice) return row.training;
+  return "";
+}
+
 std::string Capitalised(std::string text) {
   if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 32);
   return text;
@@ -143,11 +152,17 @@ Table SliceTable(const Results& results, const std::string& corpus, const std::s
     return row.corpus == corpus && row.slice.starts_with(key + "=") &&
            !results.IsControlSlice(row.slice);
   });
+  const bool trained = std::ranges::any_of(results.input().estimates, [&](const Estimate& row) {
+    return row.corpus == corpus && row.slice.starts_with(key + "=") && !row.training.empty();
+  });
+  if (trained) table.columns.push_back({"training", "In training", false});
   AppendColumns(table, metrics);
   for (const std::string& value : values)
     for (const std::string& detector : results.detectors()) {
+      const std::string slice = key + "=" + value;
       Row row{{Text(value), Text(results.Name(detector))}, results.IsControl(detector)};
-      AppendEstimates(results, row, detector, corpus, key + "=" + value, metrics);
+      if (trained) row.cells.push_back(Text(Training(results, detector, corpus, slice)));
+      AppendEstimates(results, row, detector, corpus, slice, metrics);
       table.rows.push_back(row);
     }
   return table;

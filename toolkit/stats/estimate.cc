@@ -9,10 +9,10 @@
 namespace swapbench {
 namespace {
 
-constexpr const char* kLevel = "level";
+constexpr const char *kLevel = "level", *kTraining = "training";
 const std::vector<std::string> kColumns = {"detector", "corpus", "slice", "metric",
                                            "value",    "low",    "high",  "n",
-                                           "clusters", "note",   kLevel};
+                                           "clusters", "note",   kLevel,  kTraining};
 
 size_t Count(const CsvTable& csv, const CsvTable::Row& row, size_t column) {
   const double number = csv.Number(row, column);
@@ -30,6 +30,15 @@ double Level(const CsvTable& csv, const CsvTable::Row& row) {
   return level;
 }
 
+std::string Training(const CsvTable& csv, const CsvTable::Row& row) {
+  const std::optional<size_t> column = csv.Find(kTraining);
+  if (!column) return "";
+  const std::string& text = row.fields[*column];
+  if (!text.empty() && text != "seen" && text != "unseen")
+    csv.FailAt(row, *column, "'" + text + "' is neither 'seen' nor 'unseen'.");
+  return text;
+}
+
 }  // namespace
 
 std::string ToCsv(const std::vector<Estimate>& estimates) {
@@ -37,7 +46,7 @@ std::string ToCsv(const std::vector<Estimate>& estimates) {
   for (const Estimate& e : estimates)
     text += CsvLine({e.detector, e.corpus, e.slice, e.metric, ToText(e.value), ToText(e.low),
                      ToText(e.high), std::to_string(e.n), std::to_string(e.clusters), e.note,
-                     ToText(e.level)});
+                     ToText(e.level), e.training});
   return text;
 }
 
@@ -45,13 +54,13 @@ std::vector<Estimate> ReadEstimateCsv(const std::filesystem::path& path) {
   const CsvTable csv = CsvTable::Read(path);
   std::vector<size_t> at;
   for (const std::string& column : kColumns)
-    if (column != kLevel) at.push_back(csv.Need(column));
+    if (column != kLevel && column != kTraining) at.push_back(csv.Need(column));
   std::vector<Estimate> estimates;
   for (const CsvTable::Row& row : csv.rows())
     estimates.push_back({row.fields[at[0]], row.fields[at[1]], row.fields[at[2]], row.fields[at[3]],
                          csv.Number(row, at[4]), csv.Number(row, at[5]), csv.Number(row, at[6]),
                          Count(csv, row, at[7]), Count(csv, row, at[8]), row.fields[at[9]],
-                         Level(csv, row)});
+                         Level(csv, row), Training(csv, row)});
   return estimates;
 }
 

@@ -17,10 +17,12 @@ struct Estimate {
   size_t clusters = 0;                  // independent units behind the interval
   std::string note;
   double level = .95;  // of the interval; of the whole family for `interval=simultaneous`
+  std::string training =
+      {};  // of a swap method: "seen" or "unseen" by the detector's training; else ""
 };
 
-/// Columns detector,corpus,slice,metric,value,low,high,n,clusters,note,level. Older files lack
-/// `level`: it is .95 there.
+/// Columns detector,corpus,slice,metric,value,low,high,n,clusters,note,level,training. Older files
+/// lack `level`, which is .95 there, and `training`.
 std::string ToCsv(const std::vector<Estimate>& estimates);
 std::vector<Estimate> ReadEstimateCsv(
     const std::filesystem::path& path);  // throws Error naming line and column

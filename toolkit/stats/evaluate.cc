@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "stats/evaluate.h"
 
+#include <algorithm>
 #include <cmath>
 #include <iterator>
 #include <set>
@@ -22,6 +23,14 @@ void CheckTables(const std::vector<ScoreTable>& tables) {
           table.detector, "' on corpus '", table.corpus,
           "'; hand in one of them, or give their `detector` columns different names.");
   }
+}
+
+/// What Estimate::training says of a slice.
+std::string TrainingOf(const ScoreTable& table, const Slice& slice) {
+  if (table.seen_methods.empty() || slice.control || !slice.name.starts_with("method=")) return "";
+  const bool seen =
+      std::ranges::find(table.seen_methods, slice.methods.front()) != table.seen_methods.end();
+  return seen ? "seen" : "unseen";
 }
 
 void Append(std::vector<Estimate> more, std::vector<Estimate>& estimates) {
@@ -54,8 +63,11 @@ std::vector<Estimate> Evaluate(const std::vector<ScoreTable>& given,
     const FrozenThreshold threshold =
         FreezeThreshold(table, {options.threshold, options.oracle}, options.slices);
     for (const Slice& slice : MakeSlices(table, options.slices)) {
-      Append(EstimateSlice(table, slice, options.metrics, threshold, options), estimates);
-      if (options.delong) estimates.push_back(EstimateDeLong(table, slice, options.level));
+      std::vector<Estimate> found =
+          EstimateSlice(table, slice, options.metrics, threshold, options);
+      if (options.delong) found.push_back(EstimateDeLong(table, slice, options.level));
+      for (Estimate& estimate : found) estimate.training = TrainingOf(table, slice);
+      Append(std::move(found), estimates);
     }
   }
   if (options.controls) Append(EvaluateControls(tables, options), estimates);

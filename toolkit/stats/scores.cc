@@ -18,8 +18,8 @@ namespace {
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 constexpr std::array<const char*, 4> kOwnColumns = {"id", "label", "score", "outcome"};
-constexpr std::array<const char*, 4> kTableColumns = {"detector", "corpus", "fingerprint",
-                                                      "threshold"};
+constexpr std::array<const char*, 5> kTableColumns = {"detector", "corpus", "fingerprint",
+                                                      "threshold", "seen_methods"};
 
 bool IsAttribute(const std::string& name) {
   return std::ranges::find(kOwnColumns, name) == kOwnColumns.end() &&
@@ -125,6 +125,13 @@ Outcome ParseOutcome(std::string_view text) {
   Fail("'", text, "' is none of the outcomes scored, no_face and refused.");
 }
 
+std::vector<std::string> ParseMethods(const std::string& text) {
+  std::vector<std::string> methods;
+  for (const std::string& part : SplitTopLevel(text, ','))
+    if (!Trim(part).empty()) methods.emplace_back(Trim(part));
+  return methods;
+}
+
 ScoreTable ReadScoreCsv(const std::filesystem::path& path) {
   const CsvTable csv = CsvTable::Read(path);
   const RowReader reader(csv);
@@ -135,6 +142,7 @@ ScoreTable ReadScoreCsv(const std::filesystem::path& path) {
   table.fingerprint = OneValue(csv, "fingerprint");
   const std::string threshold = OneValue(csv, "threshold");
   if (!threshold.empty()) table.threshold = csv.Number(csv.rows().front(), csv.Need("threshold"));
+  table.seen_methods = ParseMethods(OneValue(csv, "seen_methods"));
   for (const CsvTable::Row& row : csv.rows()) table.rows.push_back(reader.Read(row));
   CheckIdsDiffer(csv);
   CheckScores(table, path.string());
@@ -165,7 +173,8 @@ std::string ToCsv(const ScoreTable& table) {
       line.push_back(found == row.attributes.end() ? "" : found->second);
     }
     line.insert(line.end(), {table.detector, table.corpus, table.fingerprint,
-                             std::isnan(table.threshold) ? "" : ToText(table.threshold)});
+                             std::isnan(table.threshold) ? "" : ToText(table.threshold),
+                             Join(table.seen_methods, ",")});
     text += CsvLine(line);
   }
   return text;

@@ -48,16 +48,20 @@ struct ScoreTable {
   double threshold =
       std::numeric_limits<double>::quiet_NaN();  // the detector's own, frozen on its
                                                  // validation data; NaN where unknown
+  std::vector<std::string> seen_methods;  // swap methods that it was trained on; none: unknown
   std::vector<ScoreRow> rows;
 };
 
 /// CSV with a header line. Needed columns: id, label (real|fake), score. `outcome` defaults to
 /// scored, other known columns to empty; further ones become attributes. The detector's and corpus'
 /// names may stand in columns `detector` and `corpus` (one value each), else the file's stem is the
-/// detector; likewise `fingerprint` and `threshold`. Throws Error naming file, line and column:
-/// missing column, a score of a scored row that is not a finite number, repeated id, no rows, one
-/// class only.
+/// detector; likewise `fingerprint`, `threshold` and `seen_methods`, swap methods with commas
+/// between. Throws Error naming file, line and column: missing column, a score of a scored row that
+/// is not a finite number, repeated id, no rows, one class only.
 ScoreTable ReadScoreCsv(const std::filesystem::path& path);
+
+/// "paste, poisson": what lies between commas, without spaces around it.
+std::vector<std::string> ParseMethods(const std::string& text);
 
 /// The names of all attributes that some row has, sorted.
 std::set<std::string> AttributeNames(const ScoreTable& table);

@@ -226,6 +226,10 @@ std::vector<std::string> NamesIn(const Id& file, const std::string& group) {
   return names;
 }
 
+bool HasAttribute(const Id& object, const std::string& name) {
+  return H5Aexists(object, name.c_str()) > 0;
+}
+
 bool Exists(const Id& file, const std::string& path) {
   return H5Lexists(file, path.c_str(), H5P_DEFAULT) > 0;
 }

@@ -107,6 +107,7 @@ void WriteAttribute(const Id& object, const std::string& name, uint64_t number);
 /// A text or a list of texts, of fixed or variable length.
 std::vector<std::string> ReadTextAttribute(const Id& file, const std::string& object,
                                            const std::string& name);
+bool HasAttribute(const Id& object, const std::string& name);
 uint64_t ReadNumberAttribute(const Id& file, const std::string& name);
 
 /// Names of the links directly below `group`, alphabetical.

@@ -10,6 +10,7 @@ namespace swapbench {
 namespace {
 
 constexpr uint64_t kSchema = 1;
+constexpr const char* kSeenMethods = "seen_methods";
 
 template <class Value>
 void WriteColumn(const h5::Id& group, const std::string& name, const ScoreTable& table,
@@ -27,6 +28,7 @@ std::string Hdf5(const ScoreTable& table) {
   h5::WriteAttribute(file, "corpus", table.corpus);
   h5::WriteAttribute(file, "fingerprint", table.fingerprint);
   h5::WriteAttribute(file, "threshold", ToText(table.threshold));
+  h5::WriteAttribute(file, kSeenMethods, Join(table.seen_methods, ","));
   const h5::Id columns = h5::NewGroup(file, "columns");
   WriteColumn(columns, "id", table, [](const ScoreRow& row) { return row.id; });
   for (const auto& [name, field] : kTextColumns)
@@ -74,6 +76,8 @@ ScoreTable Parse(const h5::Id& file) {
   const auto threshold = ParseDouble(Attribute(file, "threshold"));
   Check(threshold.has_value(), "its threshold is not a number.");
   table.threshold = *threshold;
+  if (h5::HasAttribute(file, kSeenMethods))  // older files have none
+    table.seen_methods = ParseMethods(Attribute(file, kSeenMethods));
   const auto scores = h5::Read<double>(file, "/score");
   table.rows.resize(scores.size());
   for (size_t i = 0; i < scores.size(); ++i) table.rows[i].score = scores[i];

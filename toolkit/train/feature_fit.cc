@@ -12,6 +12,7 @@
 #include "core/parallel.h"
 #include "core/progress.h"
 #include "detect/features.h"
+#include "nets/seen_methods.h"
 #include "stats/threshold.h"
 #include "train/batches.h"
 #include "train/calibration.h"
@@ -155,6 +156,7 @@ void FitModel(const Dataset& dataset, const std::string& corpus_fingerprint, con
   info.temperature = FitTemperature(answers);
   info.trained_on = corpus_fingerprint;
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - begin;
+  const std::set<std::string> methods = rows.Methods(dataset);
   info.ledger = JsonObject()
                     .Set("request_sha256", Sha256(request))
                     .Set("options", OptionsJson(OptionsOf(options)))
@@ -162,6 +164,7 @@ void FitModel(const Dataset& dataset, const std::string& corpus_fingerprint, con
                     .Set("training_reals", rows.reals.size())
                     .Set("training_fakes", rows.fakes.size())
                     .Set("validation_records", rows.validation.size())
+                    .Set(kSeenMethodsKey, std::vector(methods.begin(), methods.end()))
                     .Set(kReliabilityKey, ToJson(MeasureReliability(dataset, rows, answers, info)))
                     .Set("selection", "lowest balanced loss on split val")
                     .Set("strength", best.strength)

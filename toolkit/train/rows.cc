@@ -41,6 +41,14 @@ int64_t TrainingRows::CountMethods() const {
   return count;
 }
 
+std::set<std::string> TrainingRows::Methods(const Dataset& dataset) const {
+  std::set<std::string> names;
+  if (MakesFakes()) names.insert(made_by);
+  for (const size_t fake : fakes)
+    if (!dataset.info(fake).method.empty()) names.insert(dataset.info(fake).method);
+  return names;
+}
+
 TrainingRows ChooseRows(const Dataset& dataset, const TrainOptions& options) {
   if (options.fakes.name == kFakesOfCorpus) return ChooseRows(dataset, options.method);
   Check(options.method.empty(),

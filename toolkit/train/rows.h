@@ -2,6 +2,7 @@
 /// Which records a training may look at. Internal to train.
 #pragma once
 
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -23,6 +24,8 @@ struct TrainingRows {
   bool HasFakes() const { return MakesFakes() || !fakes.empty(); }
   /// How many swap methods the training fakes are of.
   int64_t CountMethods() const;
+  /// Their names, in alphabetical order.
+  std::set<std::string> Methods(const Dataset& dataset) const;
 };
 
 /// What tells fakes from reals learns from: those of `method`, or reals alone where `fakes` makes

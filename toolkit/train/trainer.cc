@@ -5,11 +5,13 @@
 #include <ATen/Version.h>
 
 #include <cmath>
+#include <set>
 
 #include "core/hash.h"
 #include "core/log.h"
 #include "core/parallel.h"
 #include "nets/begin_with.h"
+#include "nets/seen_methods.h"
 #include "train/fakes.h"
 #include "train/ledger.h"
 #include "train/model_folder.h"
@@ -52,6 +54,19 @@ std::optional<Initial> InitialOf(const TrainOptions& options) {
   initial.whose =
       Concat("The weights in ", options.init, " (", initial.model.info.network.ToString(), ")");
   return initial;
+}
+
+/// Swap methods whose fakes this training or that of the weights begun with has seen. Nothing where
+/// the latter is unknown.
+std::vector<std::string> SeenMethods(const TrainingRows& rows, const Dataset& dataset,
+                                     const std::optional<Initial>& initial) {
+  std::set<std::string> methods = rows.Methods(dataset);
+  if (initial) {
+    const auto earlier = ReadSeenMethods(initial->model.info.ledger);
+    if (earlier.empty()) return {};
+    methods.insert(earlier.begin(), earlier.end());
+  }
+  return {methods.begin(), methods.end()};
 }
 
 /// The network's own size, but colours as the weights know them.
@@ -123,9 +138,9 @@ TrainOptions WithoutPlace(TrainOptions options) {
 }
 
 std::string Ledger(const std::string& request, const TrainOptions& options,
-                   const JsonObject& initial, const TrainingRows& rows, const Task& task,
-                   const Training& training, const JsonObject& validation, int64_t parameters,
-                   int ranks) {
+                   const JsonObject& initial, const std::vector<std::string>& seen_methods,
+                   const TrainingRows& rows, const Task& task, const Training& training,
+                   const JsonObject& validation, int64_t parameters, int ranks) {
   JsonObject ledger;
   ledger.Set("request_sha256", Sha256(request))
       .Set("options", OptionsJson(DescribeOptions(WithoutPlace(options))));
@@ -134,6 +149,7 @@ std::string Ledger(const std::string& request, const TrainOptions& options,
       .Set("training_reals", rows.reals.size())
       .Set("training_fakes", rows.fakes.size())
       .Set("validation_records", rows.validation.size())
+      .Set(kSeenMethodsKey, seen_methods)
       .Set(kReliabilityKey, validation)
       .Set("selection", task.selection())
       .Set("best_epoch", training.state().best_epoch + 1)
@@ -246,8 +262,8 @@ void TrainModel(const Dataset& dataset, const std::string& corpus_fingerprint, c
   JsonObject validation;
   if (info.answer == Answer::kLogit)
     validation = ToJson(MeasureReliability(dataset, rows, answers, info));
-  info.ledger = Ledger(request, options, begun, rows, *task, training, validation, parameters,
-                       group.place().ranks);
+  info.ledger = Ledger(request, options, begun, SeenMethods(rows, dataset, initial), rows, *task,
+                       training, validation, parameters, group.place().ranks);
   SaveWeights(*made, folder / "weights.safetensors");
   WriteModelInfo(folder, info);
   group.Meet();  // the others leave once it is there
